@@ -1,0 +1,81 @@
+import type { Evidence } from '../detectors/detector.ts';
+
+/** How bad it is for the cluster it was found on, worst first. */
+export const SEVERITIES = ['blocker', 'disruptive', 'caution', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure the knowledge is; only `reproduced` and `confirmed` may be more than a caution. */
+export type Confidence = 'reproduced' | 'confirmed' | 'reported' | 'inferred';
+
+/** A step a person takes: what to do, the command to paste, how to see that it worked, how to take it back. */
+export interface Step {
+  readonly title: string;
+  readonly run?: string;
+  readonly verify?: string;
+  readonly note?: string;
+  readonly undo?: string;
+}
+
+export interface Source {
+  readonly type: string;
+  readonly url: string;
+  readonly note?: string;
+}
+
+/** Two version numbers, `1.32.9` and `1.33.13`. */
+export interface HopName {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A write of the upgrade that the admission chain would stop, delay or may stop. */
+export interface StoppedWrite {
+  /** Who sends it: `kube-apiserver`, `kubeadm`, `kubelet` … */
+  readonly actor: string;
+  /** User name of the request, `system:apiserver`. */
+  readonly user: string;
+  readonly operation: string;
+  /** `plural` or `plural.group`. */
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  /** Names of the objects written; `*` stands for one that is not known beforehand. */
+  readonly names: readonly string[];
+  readonly outcome: 'denied' | 'at-risk' | 'delayed' | 'unknown';
+  /** Why this outcome, as a clause. */
+  readonly because: string;
+  /** What the writer does if it is denied, as a clause: `the process exits after 60 s`. */
+  readonly ifDenied: string;
+  readonly hop: HopName;
+}
+
+/** One cause, however many writes, objects or hops it touches. */
+export interface Finding {
+  /** Unique in a report and stable between runs: the hazard's id, with a subject where the hazard has several. */
+  readonly id: string;
+  readonly hazard: string;
+  /** `unknown` means: it could not be told, and if it were so, it would be this severe. */
+  readonly outcome: 'hit' | 'unknown';
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly category: string;
+  readonly component: string;
+  readonly title: string;
+  /** What will happen, in a sentence or a short paragraph. */
+  readonly message: string;
+  /** The first hop that meets it. */
+  readonly hop: HopName;
+  /** Every hop that meets it. */
+  readonly hops: readonly HopName[];
+  readonly evidence: readonly Evidence[];
+  /** Why it cannot be told (`unknown`), or what else could not be seen (`hit`). */
+  readonly because: readonly string[];
+  readonly explain: string;
+  readonly remediate: readonly Step[];
+  readonly rescue: readonly Step[];
+  readonly sources: readonly Source[];
+  /** Only for writes that meet the admission chain. */
+  readonly writes?: readonly StoppedWrite[];
+  /** What was shown about the fix, as a sentence; only where it was simulated. */
+  readonly proof?: string;
+}

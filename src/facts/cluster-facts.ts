@@ -1,0 +1,64 @@
+import type { Fact } from './fact.ts';
+import type { KubeObject } from './kube-object.ts';
+
+/**
+ * Everything holdshort knows of one cluster. It comes from the live cluster, from a snapshot or from files;
+ * what is decided from it is the same in all three cases.
+ */
+export interface ClusterFacts {
+  readonly origin: Origin;
+  /** `gitVersion` of the kube-apiserver that answered, such as `v1.33.4` or `v1.33.4-eks-abc`. */
+  readonly serverVersion: Fact<string>;
+  /** Every resource the cluster serves, in the server's own order of groups and versions. */
+  readonly discovery: Fact<readonly ServedResource[]>;
+  /** Objects by resource key; a key that was never collected is absent, which reads as unknown. */
+  readonly objects: Readonly<Record<ResourceKey, Fact<readonly KubeObject[]>>>;
+  /** Deprecated API versions that clients asked for since the apiserver started (`apiserver_requested_deprecated_apis`). */
+  readonly requestedApis: Fact<readonly RequestedApi[]>;
+}
+
+/** A resource as `plural` or `plural.group`: `nodes`, `customresourcedefinitions.apiextensions.k8s.io`. */
+export type ResourceKey = string;
+
+/** Where facts come from. `id` is what a report may print: a context name or file names, never an address or a credential. */
+export interface Origin {
+  readonly kind: 'live' | 'snapshot' | 'files';
+  readonly id: string;
+  /** When the cluster was read, ISO 8601 in UTC; absent where files do not tell. */
+  readonly collectedAt?: string;
+}
+
+export interface ServedResource {
+  readonly group: string;
+  readonly version: string;
+  /** Plural name, without a subresource. */
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly subresources: readonly ServedSubresource[];
+}
+
+/** A subresource with the kind it takes, which may live in another group (`deployments/scale` takes an autoscaling/v1 Scale). */
+export interface ServedSubresource {
+  readonly name: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+export interface RequestedApi {
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly subresource: string;
+  /** Minor in which the API is gone, `1.32`; empty where the server did not say. */
+  readonly removedRelease: string;
+}
+
+/** One fact by name, as collectors and detectors declare it. */
+export type FactKey = 'serverVersion' | 'discovery' | 'requestedApis' | `objects/${ResourceKey}`;
+
+/** The key of a group and a plural name. */
+export function resourceKey(group: string, resource: string): ResourceKey {
+  return group === '' ? resource : `${resource}.${group}`;
+}
