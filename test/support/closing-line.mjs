@@ -2,7 +2,8 @@
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const broken = results.testResults.filter((file) => file.testExecError).length;
-    const failed = results.numFailedTests + broken;
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed\n`);
+    const line = `\n${results.numPassedTests} passed, ${results.numFailedTests + broken} failed\n`;
+    // On exit, so that it comes after jest's own summary.
+    process.on('exit', () => process.stdout.write(line));
   }
 }
