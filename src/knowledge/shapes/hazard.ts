@@ -1,0 +1,65 @@
+/** The shape of `knowledge/hazards/<minor>/<id>.yaml`: one cause, one file. */
+import { z } from 'zod';
+import { confidence, severity, source, step, trigger, versionEvent } from './common.ts';
+import { detect } from './detect.ts';
+import { id, line, prose, version } from './scalars.ts';
+
+export const CATEGORIES = [
+  'api-removal',
+  'flag-removal',
+  'feature-gate',
+  'default-change',
+  'control-plane-write',
+  'regression',
+  'requirement',
+  'skew',
+  'metrics',
+  'security',
+  'behaviour',
+] as const;
+
+const affects = z.strictObject({
+  trigger,
+  versions: z.array(versionEvent).min(1),
+  /** Where the hazard exists at all; left out, everywhere. */
+  distributions: z.array(id).min(1).optional(),
+  /** For a regression without `fixed`: the newest patch for which it was confirmed to be still there. */
+  checkedThrough: version.optional(),
+});
+
+/** A cluster in small, and what the hazard must say of it. Objects are ordinary Kubernetes YAML. */
+const hazardCase = z.strictObject({
+  name: line,
+  /** `1.31.4 → 1.32.1`. */
+  path: line,
+  objects: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** Resource keys that the case says could not be read. */
+  unknown: z.array(line).optional(),
+  /** `group/version/resource`, as the deprecated-API metric would name them. */
+  requestedApis: z.array(line).optional(),
+  /** Answers to questions are never in a case: an `ask` hazard expects `unknown` where its question is relevant. */
+  expect: z.enum(['hit', 'miss', 'unknown']),
+  /** What the first evidence must say: names of its values and the text. */
+  evidence: z.record(z.string(), z.string()).optional(),
+});
+
+export const hazard = z.strictObject({
+  id,
+  title: line,
+  component: line,
+  category: z.enum(CATEGORIES),
+  severity,
+  confidence,
+  affects,
+  detect,
+  message: prose,
+  explain: prose,
+  remediate: z.array(step).min(1),
+  rescue: z.array(step),
+  sources: z.array(source).min(1),
+  cases: z.array(hazardCase).min(1),
+});
+
+export type HazardFile = z.infer<typeof hazard>;
+/** A hazard as it ships: without its cases, which only prove it. */
+export type Hazard = Omit<HazardFile, 'cases'>;

@@ -1,0 +1,36 @@
+/**
+ * Knowledge files are read with every scalar as text, since plain YAML would turn 1.30 into 1.3 and `no` into false.
+ * These shapes give such text its type.
+ */
+import { z } from 'zod';
+
+/** `1.34`. */
+export const minor = z.string().regex(/^1\.\d{1,3}$/, 'a minor such as 1.34');
+
+/** `1.34.2`: what boundaries of version ranges are written in. */
+export const version = z.string().regex(/^1\.\d{1,3}\.\d{1,3}$/, 'a three-part version such as 1.34.0');
+
+/** `2026-08-27`. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-08-27');
+
+/** `azurefile-service-account-token`: lower-case words joined by hyphens. */
+export const id = z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+
+/** `true` or `false`. */
+export const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** A whole number of at most nine digits. */
+export const count = z
+  .string()
+  .regex(/^\d{1,9}$/, 'a whole number')
+  .transform(Number);
+
+/** One line of text. */
+export const line = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((text) => !text.includes('\n'), 'one line');
+
+/** A paragraph or more. */
+export const prose = z.string().min(1).max(4000);
