@@ -1,2 +1,33 @@
 #!/usr/bin/env node
-process.stdout.write('holdshort\n');
+import { enableCompileCache } from './compile-cache.ts';
+import { main } from './main.ts';
+
+enableCompileCache();
+
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+// A reader that closes early (`holdshort … | head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  stdin: readStdin,
+  env: process.env,
+  now: () => new Date(),
+  interrupted: interruption.signal,
+});
+
+function output(stream: NodeJS.WriteStream) {
+  return {
+    write: (text: string) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.isTTY ? stream.columns : undefined,
+  };
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,86 @@
+import yargs from 'yargs';
+import type { Command } from './commands/command.ts';
+import { COMMANDS } from './commands/commands.ts';
+import type { Io } from './commands/io.ts';
+import { UsageError } from './errors.ts';
+import { TOOL_VERSION } from './tool.ts';
+
+/** Exit code for what could not run at all. */
+const COULD_NOT_RUN = 2;
+/** Exit code after Ctrl-C, as shells have it. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs one command line.
+ * @param argv the arguments after the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (io.interrupted.aborted) {
+      io.stderr.write('\nholdshort: interrupted; nothing was concluded.\n');
+      return INTERRUPTED;
+    }
+    if (error instanceof UsageError) {
+      io.stderr.write(`holdshort: ${error.message}\n`);
+      return COULD_NOT_RUN;
+    }
+    throw error;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  let chosen: (() => Promise<number>) | undefined;
+  const parser = COMMANDS.reduce(
+    (program, command) =>
+      program.command(command.usage, command.describe, command.options, (args) => {
+        chosen = () => command.run(args, io);
+      }),
+    program(io),
+  );
+  let printed = '';
+  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    printed = output;
+  });
+  if (chosen !== undefined) return await chosen();
+  if (isVersion(argv)) return await printVersion(io);
+  io.stdout.write(`${printed}\n`);
+  return argv.length === 0 ? COULD_NOT_RUN : 0;
+}
+
+function program(io: Io) {
+  return yargs()
+    .scriptName('holdshort')
+    .usage('$0 <command>\n\nGo or no-go before a Kubernetes upgrade.')
+    .demandCommand(1, 'Which command?')
+    .strict()
+    .exitProcess(false)
+    .wrap(Math.min(io.stdout.columns ?? 100, 110))
+    .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .version(false)
+    .option('version', { type: 'boolean', describe: 'Print the versions of the tool and of its knowledge' })
+    .help()
+    .alias('h', 'help')
+    .epilogue('Exit codes of check: 0 GO, 1 NO-GO, 3 UNDETERMINED, 2 it could not run.')
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message.split('\n').join('; ')}. See holdshort --help.`);
+    });
+}
+
+function isVersion(argv: readonly string[]): boolean {
+  return argv.length === 1 && argv[0] === '--version';
+}
+
+async function printVersion(io: Io): Promise<number> {
+  const { shippedKnowledge } = await import('./commands/shipped-knowledge.ts');
+  const knowledge = await shippedKnowledge();
+  const horizon = knowledge.releases.at(-1)?.minor ?? 'nothing';
+  io.stdout.write(
+    `holdshort ${TOOL_VERSION}\nknowledge ${knowledge.version}, knows Kubernetes up to ${horizon}\n`,
+  );
+  return 0;
+}
+
+export type { Command };
