@@ -1,0 +1,117 @@
+import type { ServedResource } from '../facts/cluster-facts.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+import type { GroupVersionKind, GroupVersionResource } from './request.ts';
+
+/** The same objects under another group or version, with the kind they have there. */
+export interface Equivalent {
+  readonly resource: GroupVersionResource;
+  readonly kind: GroupVersionKind;
+}
+
+export interface Equivalences {
+  /**
+   * The other resources under which the API server serves the same objects, in the order it registers them;
+   * `complete` is false where more may exist that discovery could not show.
+   */
+  readonly of: (resource: GroupVersionResource, subResource: string) => Equivalents;
+}
+
+export interface Equivalents {
+  readonly others: readonly Equivalent[];
+  readonly complete: boolean;
+  /** Every group that may serve the same objects, the resource's own included. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * Groups that keep the same objects under one storage prefix, which is what the API server's registry of equivalent
+ * resources goes by (Kubernetes 1.36, apiserver `pkg/server/config.go` and `pkg/kubeapiserver/default_storage_factory_builder.go`).
+ * Resources of any other group are equivalent to their own versions only.
+ */
+const SHARED_STORAGE: Readonly<Record<string, readonly string[]>> = {
+  events: ['', 'events.k8s.io'],
+  ingresses: ['extensions', 'networking.k8s.io'],
+  networkpolicies: ['extensions', 'networking.k8s.io'],
+  daemonsets: ['extensions', 'apps'],
+  deployments: ['extensions', 'apps'],
+  replicasets: ['extensions', 'apps'],
+  podsecuritypolicies: ['extensions', 'policy'],
+};
+
+/** Prepares the equivalences of a cluster from what it serves, and from its CRDs for the order of their versions. */
+export function findEquivalences(
+  discovery: Fact<readonly ServedResource[]>,
+  definitions: Fact<readonly KubeObject[]>,
+): Equivalences {
+  if (discovery.state === 'unknown') {
+    return {
+      of: ({ group, resource }) => ({ others: [], complete: false, groups: groupsOf(group, resource) }),
+    };
+  }
+  const families = new Map<string, ServedResource[]>();
+  for (const served of discovery.value) {
+    const key = familyOf(served.group, served.resource);
+    const family = families.get(key);
+    if (family === undefined) families.set(key, [served]);
+    else family.push(served);
+  }
+  const declared = definitions.state === 'unknown' ? new Map() : versionOrders(definitions.value);
+  for (const [key, family] of families) {
+    const order = declared.get(key);
+    if (order !== undefined) family.sort((a, b) => order.indexOf(a.version) - order.indexOf(b.version));
+  }
+  const complete = discovery.state === 'known';
+  return {
+    of: (resource, subResource) => ({
+      complete,
+      groups: groupsOf(resource.group, resource.resource),
+      others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((served) =>
+        isSame(served, resource) ? [] : asSubresource(served, subResource),
+      ),
+    }),
+  };
+}
+
+function groupsOf(group: string, resource: string): readonly string[] {
+  const shared = SHARED_STORAGE[resource];
+  return shared?.includes(group) ? shared : [group];
+}
+
+function familyOf(group: string, resource: string): string {
+  return `${groupsOf(group, resource).join(' ')}/${resource}`;
+}
+
+/** Custom resources are registered in the order their definition lists its versions, not in discovery's. */
+function versionOrders(definitions: readonly KubeObject[]): Map<string, string[]> {
+  const orders = new Map<string, string[]>();
+  for (const definition of definitions) {
+    const spec = definition.spec as
+      | { group?: unknown; names?: { plural?: unknown }; versions?: readonly { name?: unknown }[] }
+      | undefined;
+    if (!Array.isArray(spec?.versions)) continue;
+    orders.set(
+      familyOf(String(spec.group), String(spec.names?.plural)),
+      spec.versions.map((version) => String(version?.name)),
+    );
+  }
+  return orders;
+}
+
+function isSame(served: ServedResource, resource: GroupVersionResource): boolean {
+  return (
+    served.group === resource.group &&
+    served.version === resource.version &&
+    served.resource === resource.resource
+  );
+}
+
+/** A version that lacks the subresource is no equivalent of a request for it. */
+function asSubresource(served: ServedResource, subResource: string): Equivalent[] {
+  const { group, version, resource, kind } = served;
+  const place = { group, version, resource };
+  if (subResource === '') return [{ resource: place, kind: { group, version, kind } }];
+  return served.subresources
+    .filter((sub) => sub.name === subResource)
+    .map((sub) => ({ resource: place, kind: { group: sub.group, version: sub.version, kind: sub.kind } }));
+}

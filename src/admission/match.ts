@@ -1,0 +1,131 @@
+import type { Equivalences, Equivalent } from './equivalence.ts';
+import type { LabelSelector } from './label-selector.ts';
+import type { AdmissionRequest, GroupVersionKind, GroupVersionResource } from './request.ts';
+import { type Rule, type RuleTarget, ruleMatches } from './rule.ts';
+import { type NamespaceLabels, namespaceOf, namespaceSelected, objectSelected } from './selected-labels.ts';
+
+/** The step of the API server's order that keeps a request from a webhook or policy. */
+export type Step =
+  | 'exempt'
+  | 'rules'
+  | 'excludeResourceRules'
+  | 'namespaceSelector'
+  | 'objectSelector'
+  | 'matchConditions';
+
+export type Match =
+  | { readonly applies: 'yes'; readonly as: Equivalent }
+  | { readonly applies: 'no'; readonly step: Step; readonly because: string }
+  | { readonly applies: 'unknown'; readonly because: string };
+
+/** What matching needs to know of the cluster. */
+export interface MatchWorld {
+  readonly equivalences: Equivalences;
+  readonly namespaceLabels: NamespaceLabels;
+}
+
+/** What webhooks and policies have in common. */
+export interface Criteria {
+  readonly rules: readonly Rule[];
+  readonly excludeRules?: readonly Rule[];
+  readonly matchPolicy: 'Exact' | 'Equivalent';
+  readonly namespaceSelector: LabelSelector | undefined;
+  readonly objectSelector: LabelSelector | undefined;
+}
+
+/**
+ * Holds a request against rules and selectors, in the API server's order, as far as its conditions
+ * (Kubernetes 1.37, apiserver `webhook/generic/webhook.go` ShouldCallHook and `policy/matching/matching.go` Matches).
+ * Where one step says no for sure, an earlier one that cannot be told does not matter.
+ */
+export function matchCriteria(criteria: Criteria, request: AdmissionRequest, world: MatchWorld): Match {
+  const excluded = matchRules(criteria.excludeRules ?? [], criteria.matchPolicy, request, world);
+  if (excluded.applies === 'yes') return no('excludeResourceRules', 'an excludeResourceRule matches');
+  const matched = matchRules(criteria.rules, criteria.matchPolicy, request, world);
+  if (matched.applies === 'no') return matched;
+  const namespace = namespaceSelected(criteria.namespaceSelector, request, world.namespaceLabels);
+  if (namespace === false)
+    return no('namespaceSelector', `namespace ${namespaceOf(request)} is not selected`);
+  const object = objectSelected(criteria.objectSelector, request);
+  if (object === false) return no('objectSelector', 'the labels of the object are not selected');
+  if (matched.applies === 'unknown') return matched;
+  if (excluded.applies === 'unknown') return excluded;
+  if (namespace === 'unknown')
+    return notKnown(`the labels of namespace ${namespaceOf(request)} are not all known`);
+  if (object === 'unknown') return notKnown('the labels of the object are not known');
+  return matched;
+}
+
+/** The kind and resource a request was made for; a recorded request may show them converted. */
+export function requestedAs(request: AdmissionRequest): {
+  readonly resource: GroupVersionResource;
+  readonly kind: GroupVersionKind;
+  readonly subResource: string;
+} {
+  return {
+    resource: request.requestResource ?? request.resource,
+    kind: request.requestKind ?? request.kind,
+    subResource: request.requestSubResource ?? request.subResource ?? '',
+  };
+}
+
+/** Rules as written first; then, in the order of the rules, the same objects under their other names. */
+function matchRules(
+  rules: readonly Rule[],
+  matchPolicy: Criteria['matchPolicy'],
+  request: AdmissionRequest,
+  world: MatchWorld,
+): Match {
+  const { resource, kind, subResource } = requestedAs(request);
+  const target: RuleTarget = {
+    operation: request.operation,
+    resource,
+    subResource,
+    namespace: namespaceOf(request),
+  };
+  let unsureOfName = false;
+  for (const rule of rules) {
+    if (!ruleMatches(rule, target)) continue;
+    const named = nameMatches(rule, request);
+    if (named === true) return { applies: 'yes', as: { resource, kind } };
+    unsureOfName ||= named === 'unknown';
+  }
+  if (matchPolicy === 'Equivalent') {
+    const { others, complete, groups } = world.equivalences.of(resource, subResource);
+    for (const rule of rules) {
+      for (const other of others) {
+        if (!ruleMatches(rule, { ...target, resource: other.resource })) continue;
+        const named = nameMatches(rule, request);
+        if (named === true) return { applies: 'yes', as: other };
+        unsureOfName ||= named === 'unknown';
+      }
+    }
+    if (!complete && rules.some((rule) => couldMatchEquivalent(rule, target, groups))) {
+      return notKnown(`not all versions of ${resource.resource} that the cluster serves are known`);
+    }
+  }
+  if (unsureOfName) return notKnown('the name of the object is not known');
+  return no('rules', 'no rule matches');
+}
+
+function nameMatches(rule: Rule, request: AdmissionRequest): boolean | 'unknown' {
+  if (rule.resourceNames.length === 0) return true;
+  if (request.name === undefined && request.bodies === 'partial') return 'unknown';
+  return rule.resourceNames.includes(request.name ?? '');
+}
+
+/** Without discovery, a rule for another version (or for the other home of events and the like) may still match. */
+function couldMatchEquivalent(rule: Rule, target: RuleTarget, groups: readonly string[]): boolean {
+  const anyVersion: Rule = { ...rule, apiVersions: ['*'] };
+  return groups.some((group) =>
+    ruleMatches(anyVersion, { ...target, resource: { ...target.resource, group } }),
+  );
+}
+
+function no(step: Step, because: string): Match {
+  return { applies: 'no', step, because };
+}
+
+function notKnown(because: string): Match {
+  return { applies: 'unknown', because };
+}
