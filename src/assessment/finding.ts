@@ -10,16 +10,16 @@ export type Confidence = 'reproduced' | 'confirmed' | 'reported' | 'inferred';
 /** A step a person takes: what to do, the command to paste, how to see that it worked, how to take it back. */
 export interface Step {
   readonly title: string;
-  readonly run?: string;
-  readonly verify?: string;
-  readonly note?: string;
-  readonly undo?: string;
+  readonly run?: string | undefined;
+  readonly verify?: string | undefined;
+  readonly note?: string | undefined;
+  readonly undo?: string | undefined;
 }
 
 export interface Source {
   readonly type: string;
   readonly url: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** Two version numbers, `1.32.9` and `1.33.13`. */
@@ -41,12 +41,27 @@ export interface StoppedWrite {
   readonly namespace?: string;
   /** Names of the objects written; `*` stands for one that is not known beforehand. */
   readonly names: readonly string[];
+  /** The webhook or policy that meets it. */
+  readonly webhook: string;
   readonly outcome: 'denied' | 'at-risk' | 'delayed' | 'unknown';
   /** Why this outcome, as a clause. */
   readonly because: string;
   /** What the writer does if it is denied, as a clause: `the process exits after 60 s`. */
   readonly ifDenied: string;
   readonly hop: HopName;
+}
+
+/** A webhook or policy that stops writes of the upgrade, and what answers for it. */
+export interface Stopper {
+  readonly type: 'validating webhook' | 'mutating webhook' | 'admission policy';
+  /** Name of the webhook in its configuration, or of the policy. */
+  readonly name: string;
+  /** Name of the configuration, where it is a webhook's. */
+  readonly configuration?: string;
+  /** What is asked: a Service `namespace/name`, or the host of a url; policies ask nobody. */
+  readonly backend?: string;
+  /** Whether that backend runs inside the cluster, and so needs the very apiserver that asks it. */
+  readonly inCluster: boolean;
 }
 
 /** One cause, however many writes, objects or hops it touches. */
@@ -76,6 +91,8 @@ export interface Finding {
   readonly sources: readonly Source[];
   /** Only for writes that meet the admission chain. */
   readonly writes?: readonly StoppedWrite[];
+  /** Who stops those writes. */
+  readonly stoppedBy?: readonly Stopper[];
   /** What was shown about the fix, as a sentence; only where it was simulated. */
   readonly proof?: string;
 }

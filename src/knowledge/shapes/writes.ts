@@ -1,7 +1,7 @@
 /** The shape of `knowledge/writes/<actor>.yaml`: what an actor writes during an upgrade, and what a denial does. */
 import { z } from 'zod';
 import { confidence, source, trigger, versionEvent } from './common.ts';
-import { count, id, line, prose } from './scalars.ts';
+import { count, id, line, minor, prose } from './scalars.ts';
 
 /** What a denied write does to its writer and so to the upgrade. */
 export const EFFECTS = [
@@ -39,14 +39,16 @@ const write = z.strictObject({
     z.strictObject({ trigger, versions: z.array(versionEvent).min(1) }),
     z.strictObject({ every: z.literal('true') }),
   ]),
-  /** `if-missing`: only where the object is not there yet. */
-  condition: z.enum(['always', 'if-missing']),
+  /** `if-missing`: only where the object is not there yet; `if-there`: only where it is. */
+  condition: z.enum(['always', 'if-missing', 'if-there']),
   operations: z.array(z.enum(['CREATE', 'UPDATE', 'DELETE'])).min(1),
   group: z.string(),
   version: line,
   resource: line,
   subresource: line.optional(),
   kind: line,
+  /** The first minor that serves this kind by default, where that lies within the knowledge. */
+  servedFrom: minor.optional(),
   namespace: line.optional(),
   /** The objects' names; or whose names they take: every ClusterIP, every node. */
   names: z.array(line).min(1).optional(),

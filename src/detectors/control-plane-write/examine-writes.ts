@@ -1,0 +1,49 @@
+import { BACKEND_FACTS } from '../../admission/backend.ts';
+import { CHAIN_FACTS, chainOf } from '../../admission/chain.ts';
+import type { BackendsOption } from '../../admission/consequence.ts';
+import type { SimulationOptions } from '../../admission/simulate.ts';
+import type { NotChecked } from '../../assessment/assessment.ts';
+import type { Finding } from '../../assessment/finding.ts';
+import { recogniseDistribution } from '../../distributions/recognise.ts';
+import { readTopology } from '../../distributions/topology.ts';
+import type { FactKey } from '../../facts/cluster-facts.ts';
+import { mapFact } from '../../facts/fact.ts';
+import type { FactReader } from '../../facts/fact-reader.ts';
+import type { WritesFile } from '../../knowledge/shapes/writes.ts';
+import type { Path } from '../../upgrade/path.ts';
+import { planWrites, writeFacts } from './planned-writes.ts';
+import { stopWrites } from './stopped-writes.ts';
+import { writeFindings } from './write-findings.ts';
+
+export interface WritesExamination {
+  readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** The facts that examining these writes reads. */
+export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files)];
+}
+
+/** Plays every write of every hop through the admission chain and says what would be stopped. */
+export function examineWrites(
+  files: readonly WritesFile[],
+  path: Path,
+  facts: FactReader,
+  options: { readonly backends: BackendsOption; readonly evaluate: SimulationOptions['evaluate'] },
+): WritesExamination {
+  const chain = chainOf(facts);
+  const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane.length);
+  const distribution = recogniseDistribution(facts).name;
+  const stopped = path.hops.flatMap((hop) =>
+    stopWrites(planWrites(files, hop, distribution, facts), hop, { chain, facts, controlPlanes, ...options }),
+  );
+  return {
+    findings: writeFindings(stopped, distribution),
+    notChecked: chain.mayBeMore.map((because) => ({
+      what: 'admission webhooks that were not seen',
+      because,
+      mayHideBlocker: true,
+    })),
+  };
+}

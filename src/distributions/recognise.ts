@@ -1,0 +1,192 @@
+import type { FactReader } from '../facts/fact-reader.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+
+export const DISTRIBUTIONS = [
+  'kubeadm',
+  'talos',
+  'k3s',
+  'rke2',
+  'k0s',
+  'kops',
+  'kind',
+  'eks',
+  'gke',
+  'aks',
+  'openshift',
+  'microshift',
+] as const;
+export type DistributionName = (typeof DISTRIBUTIONS)[number];
+
+/** What a cluster was installed with, and how that was seen. */
+export interface Distribution {
+  readonly name: DistributionName | 'unknown';
+  /** The distribution's own version where it has one, `1.11.5`. */
+  readonly version?: string;
+  /** What it was recognised by, as a clause; for `unknown`, why it was not. */
+  readonly because: string;
+}
+
+/** One sign; the first that is seen decides, so the more specific come first (kind runs kubeadm inside). */
+interface Sign {
+  readonly name: DistributionName;
+  readonly see: (signs: Signs) => string | undefined;
+}
+
+interface Signs {
+  readonly gitVersion: string;
+  readonly nodes: readonly KubeObject[];
+  readonly groups: ReadonlySet<string>;
+  readonly configMaps: readonly KubeObject[];
+  readonly pods: readonly KubeObject[];
+}
+
+const SIGNS: readonly Sign[] = [
+  { name: 'k3s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k3s') },
+  { name: 'rke2', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+rke2') },
+  { name: 'k0s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k0s') },
+  { name: 'eks', see: ({ gitVersion }) => gitVersionHas(gitVersion, '-eks-') },
+  { name: 'gke', see: ({ gitVersion }) => gitVersionHas(gitVersion, '-gke.') },
+  {
+    name: 'microshift',
+    see: ({ configMaps }) => hasConfigMap(configMaps, 'kube-public', 'microshift-version'),
+  },
+  {
+    name: 'openshift',
+    see: ({ groups }) => (groups.has('config.openshift.io') ? 'it serves config.openshift.io' : undefined),
+  },
+  {
+    name: 'talos',
+    see: ({ nodes }) => nodeHas(nodes, 'osImage', (node) => osImageOf(node).startsWith('Talos ')),
+  },
+  {
+    name: 'kind',
+    see: ({ nodes }) => nodeHas(nodes, 'providerID', (node) => providerOf(node).startsWith('kind://')),
+  },
+  {
+    name: 'aks',
+    see: ({ nodes }) => nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'kubernetes.azure.com/')),
+  },
+  {
+    name: 'kops',
+    see: ({ nodes }) => nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'kops.k8s.io/')),
+  },
+  {
+    name: 'k0s',
+    see: ({ nodes }) => nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'node.k0sproject.io/')),
+  },
+  { name: 'kubeadm', see: ({ configMaps }) => hasConfigMap(configMaps, 'kube-system', 'kubeadm-config') },
+  { name: 'kubeadm', see: ({ nodes }) => nodeHas(nodes, 'annotations', hasKubeadmAnnotation) },
+  { name: 'kubeadm', see: ({ pods }) => kubeadmPod(pods) },
+];
+
+/** Facts that recognition reads. */
+export const DISTRIBUTION_FACTS = [
+  'serverVersion',
+  'discovery',
+  'objects/nodes',
+  'objects/configmaps',
+  'objects/pods',
+] as const;
+
+/** Recognises the distribution from what the API shows. */
+export function recogniseDistribution(facts: FactReader): Distribution {
+  const serverVersion = facts.serverVersion();
+  const discovery = facts.discovery();
+  const signs: Signs = {
+    gitVersion: serverVersion.state === 'unknown' ? '' : serverVersion.value,
+    groups: new Set(discovery.state === 'unknown' ? [] : discovery.value.map((served) => served.group)),
+    nodes: objectsOf(facts, 'nodes'),
+    configMaps: objectsOf(facts, 'configmaps'),
+    pods: objectsOf(facts, 'pods'),
+  };
+  for (const { name, see } of SIGNS) {
+    const because = see(signs);
+    if (because === undefined) continue;
+    const version = name === 'talos' ? talosVersion(signs.nodes) : undefined;
+    return version === undefined ? { name, because } : { name, version, because };
+  }
+  return { name: 'unknown', because: 'nothing that the API shows tells the installer' };
+}
+
+/** `Talos 1.11.5`, `kubeadm`. */
+export function describeDistribution({ name, version }: Distribution): string {
+  const label = LABELS[name] ?? name;
+  return version === undefined ? label : `${label} ${version}`;
+}
+
+const LABELS: Partial<Record<Distribution['name'], string>> = {
+  talos: 'Talos',
+  eks: 'EKS',
+  gke: 'GKE',
+  aks: 'AKS',
+  kops: 'kOps',
+  rke2: 'RKE2',
+  openshift: 'OpenShift',
+  microshift: 'MicroShift',
+  unknown: 'installer not recognised',
+};
+
+function objectsOf(facts: FactReader, resource: string): readonly KubeObject[] {
+  const fact = facts.objects(resource);
+  return fact.state === 'unknown' ? [] : fact.value;
+}
+
+function gitVersionHas(gitVersion: string, part: string): string | undefined {
+  return gitVersion.includes(part) ? `the server version is ${gitVersion}` : undefined;
+}
+
+function nodeHas(
+  nodes: readonly KubeObject[],
+  what: string,
+  test: (node: KubeObject) => boolean,
+): string | undefined {
+  const node = nodes.find(test);
+  return node === undefined ? undefined : `the ${what} of node ${node.metadata.name} says so`;
+}
+
+function hasConfigMap(
+  configMaps: readonly KubeObject[],
+  namespace: string,
+  name: string,
+): string | undefined {
+  const found = configMaps.some(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  return found ? `ConfigMap ${namespace}/${name} exists` : undefined;
+}
+
+function kubeadmPod(pods: readonly KubeObject[]): string | undefined {
+  const pod = pods.find(({ metadata }) =>
+    Object.hasOwn(
+      metadata.annotations ?? {},
+      'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint',
+    ),
+  );
+  return pod === undefined ? undefined : `pod ${pod.metadata.name} carries kubeadm's annotation`;
+}
+
+function hasKubeadmAnnotation(node: KubeObject): boolean {
+  return Object.hasOwn(node.metadata.annotations ?? {}, 'kubeadm.alpha.kubernetes.io/cri-socket');
+}
+
+function hasLabelUnder(node: KubeObject, prefix: string): boolean {
+  return Object.keys(node.metadata.labels ?? {}).some((label) => label.startsWith(prefix));
+}
+
+function osImageOf(node: KubeObject): string {
+  const status = node.status as { nodeInfo?: { osImage?: unknown } } | undefined;
+  return String(status?.nodeInfo?.osImage ?? '');
+}
+
+function providerOf(node: KubeObject): string {
+  const spec = node.spec as { providerID?: unknown } | undefined;
+  return String(spec?.providerID ?? '');
+}
+
+/** The lowest Talos release among the nodes: `Talos (v1.11.5)`. */
+function talosVersion(nodes: readonly KubeObject[]): string | undefined {
+  const versions = nodes.flatMap((node) => {
+    const image = osImageOf(node);
+    const start = image.indexOf('(v');
+    return start === -1 ? [] : [image.slice(start + 2, image.indexOf(')', start))];
+  });
+  return versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
+}
