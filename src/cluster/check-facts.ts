@@ -1,0 +1,84 @@
+import type { ClusterFacts } from '../facts/cluster-facts.ts';
+
+/**
+ * Makes sure that a document has the shape of facts, so that whatever is decided from it cannot trip. Everything that later code
+ * relies on is looked at: states, objects' names, labels. Unknown fields pass.
+ */
+export function checkFacts(
+  document: unknown,
+): { readonly facts: ClusterFacts } | { readonly problem: string } {
+  if (!isRecord(document)) return { problem: 'it holds no facts' };
+  const { origin, serverVersion, discovery, objects, requestedApis } = document;
+  if (!isRecord(origin) || typeof origin.id !== 'string')
+    return { problem: 'it does not say where it comes from' };
+  const checks: [string, unknown, (value: unknown) => boolean][] = [
+    ['serverVersion', serverVersion, (value) => typeof value === 'string'],
+    ['discovery', discovery, (value) => isListOf(value, isServedResource)],
+    ['requestedApis', requestedApis, (value) => isListOf(value, isRequestedApi)],
+    ...Object.entries(isRecord(objects) ? objects : {}).map(
+      ([key, fact]): [string, unknown, (value: unknown) => boolean] => [
+        key,
+        fact,
+        (value) => isListOf(value, isKubeObject),
+      ],
+    ),
+  ];
+  if (!isRecord(objects)) return { problem: 'it holds no objects' };
+  const broken = checks.find(([, fact, test]) => !isFact(fact, test));
+  if (broken !== undefined) return { problem: `its fact ${JSON.stringify(broken[0])} is malformed` };
+  return { facts: document as unknown as ClusterFacts };
+}
+
+function isFact(fact: unknown, test: (value: unknown) => boolean): boolean {
+  if (!isRecord(fact)) return false;
+  if (fact.state === 'unknown') return typeof fact.because === 'string';
+  if (fact.state === 'partial') return typeof fact.because === 'string' && test(fact.value);
+  return fact.state === 'known' && test(fact.value);
+}
+
+function isKubeObject(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value.metadata)) return false;
+  const { name, namespace, labels, annotations } = value.metadata;
+  return (
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    typeof name === 'string' &&
+    (namespace === undefined || typeof namespace === 'string') &&
+    isTexts(labels) &&
+    isTexts(annotations)
+  );
+}
+
+function isServedResource(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { group, version, resource, kind, namespaced, subresources } = value;
+  const texts = [group, version, resource, kind].every((text) => typeof text === 'string');
+  return (
+    texts &&
+    typeof namespaced === 'boolean' &&
+    isListOf(subresources, (sub) => isRecord(sub) && typeof sub.name === 'string')
+  );
+}
+
+function isRequestedApi(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ['group', 'version', 'resource', 'subresource', 'removedRelease'].every(
+      (name) => typeof value[name] === 'string',
+    )
+  );
+}
+
+function isTexts(value: unknown): boolean {
+  return (
+    value === undefined || (isRecord(value) && Object.values(value).every((text) => typeof text === 'string'))
+  );
+}
+
+function isListOf(value: unknown, test: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(test);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

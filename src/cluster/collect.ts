@@ -1,0 +1,151 @@
+import type { ClusterFacts, FactKey, ServedResource } from '../facts/cluster-facts.ts';
+import { resourceKey } from '../facts/cluster-facts.ts';
+import { type Fact, known, partial, unknown } from '../facts/fact.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+import { type Collector, factOf, type ListCollector, type NamedCollector } from './collector.ts';
+import { COLLECTORS } from './collectors.ts';
+import { discover } from './discovery.ts';
+import { listAll } from './list.ts';
+import { mapLimit } from './map-limit.ts';
+import { readRequestedApis } from './metrics.ts';
+import type { ReadFailure, Reading } from './read-failure.ts';
+import type { ApiReader } from './transport.ts';
+
+/** Requests that are under way at once, at most. */
+const CONCURRENCY = 6;
+
+export interface CollectOptions {
+  readonly origin: ClusterFacts['origin'];
+  /** The facts to collect; all of them where it is left out. */
+  readonly wanted?: ReadonlySet<FactKey>;
+  readonly progress?: (state: {
+    readonly done: number;
+    readonly total: number;
+    readonly fact: string;
+  }) => void;
+}
+
+/** Reads a cluster. What cannot be read becomes an unknown fact that says why; nothing is thrown for it. */
+export async function collect(reader: ApiReader, options: CollectOptions): Promise<ClusterFacts> {
+  const isWanted = (fact: FactKey) => options.wanted === undefined || options.wanted.has(fact);
+  const collectors = COLLECTORS.filter((collector) => isWanted(factOf(collector)));
+  const total = collectors.length + 3;
+  let done = 0;
+  const step = async <T>(fact: string, work: Promise<T>): Promise<T> => {
+    const result = await work;
+    done += 1;
+    options.progress?.({ done, total, fact });
+    return result;
+  };
+  const [serverVersion, discovery] = await Promise.all([
+    step('version', readVersion(reader)),
+    step('discovery', readDiscovery(reader)),
+  ]);
+  const requestedApis = isWanted('requestedApis')
+    ? step('metrics', readMetrics(reader))
+    : Promise.resolve(unknown('metrics were not collected'));
+  const facts = await mapLimit(collectors, CONCURRENCY, (collector) =>
+    step(collector.resource, collectOne(reader, collector, discovery)),
+  );
+  return {
+    origin: options.origin,
+    serverVersion,
+    discovery,
+    requestedApis: await requestedApis,
+    objects: Object.fromEntries(
+      collectors.map((collector, index) => [
+        resourceKey(collector.group, collector.resource),
+        facts[index] as Fact<readonly KubeObject[]>,
+      ]),
+    ),
+  };
+}
+
+async function readVersion(reader: ApiReader): Promise<Fact<string>> {
+  const reading = await reader.json('/version');
+  if (!reading.ok) return notRead('the server version', reading.failure);
+  const { gitVersion } = (reading.value ?? {}) as { gitVersion?: unknown };
+  return typeof gitVersion === 'string'
+    ? known(gitVersion)
+    : unknown('the server version could not be read: the answer names none');
+}
+
+async function readDiscovery(reader: ApiReader): Promise<Fact<readonly ServedResource[]>> {
+  const reading = await discover(reader);
+  if (!reading.ok) return notRead('what the cluster serves', reading.failure);
+  const { resources, stale } = reading.value;
+  return stale.length === 0
+    ? known(resources)
+    : partial(resources, `the servers of ${stale.join(', ')} did not answer discovery`);
+}
+
+async function readMetrics(reader: ApiReader): Promise<ClusterFacts['requestedApis']> {
+  const reading = await reader.text('/metrics');
+  if (!reading.ok) return notRead('metrics', reading.failure);
+  // One API server of several was asked; what the others were asked for is not in its metrics.
+  return known(readRequestedApis(reading.value));
+}
+
+async function collectOne(
+  reader: ApiReader,
+  collector: Collector,
+  discovery: Fact<readonly ServedResource[]>,
+): Promise<Fact<readonly KubeObject[]>> {
+  const version = chooseVersion(collector, discovery);
+  if (version === undefined) return known([]);
+  const prefix = collector.group === '' ? `/api/${version}` : `/apis/${collector.group}/${version}`;
+  const apiVersion = collector.group === '' ? version : `${collector.group}/${version}`;
+  const reading =
+    'objects' in collector
+      ? await getNamed(reader, collector, prefix, apiVersion)
+      : await listAll(reader, { ...collector, apiVersion, path: pathOf(collector, prefix) });
+  if (reading.ok) return known(reading.value);
+  // Discovery was not there to tell whether the resource is served at all; then a 404 tells.
+  if (reading.failure.kind === 'missing' && discovery.state !== 'known') return known([]);
+  return notRead(collector.resource, reading.failure);
+}
+
+/** The best version that is served; undefined where the cluster does not serve the resource at all. */
+function chooseVersion(
+  { group, resource, versions }: Collector,
+  discovery: Fact<readonly ServedResource[]>,
+): string | undefined {
+  if (discovery.state === 'unknown') return versions[0];
+  const served = discovery.value.filter((one) => one.group === group && one.resource === resource);
+  const best = versions.find((version) => served.some((one) => one.version === version));
+  // A group whose server did not answer discovery may serve it all the same.
+  return best ?? (discovery.state === 'partial' ? versions[0] : undefined);
+}
+
+function pathOf(collector: ListCollector, prefix: string): string {
+  const namespace = collector.namespace === undefined ? '' : `/namespaces/${collector.namespace}`;
+  return `${prefix}${namespace}/${collector.resource}`;
+}
+
+async function getNamed(
+  reader: ApiReader,
+  collector: NamedCollector,
+  prefix: string,
+  apiVersion: string,
+): Promise<Reading<readonly KubeObject[]>> {
+  const objects: KubeObject[] = [];
+  for (const { namespace, name, project } of collector.objects) {
+    const reading = await reader.json(`${prefix}/namespaces/${namespace}/${collector.resource}/${name}`);
+    if (!reading.ok) {
+      if (reading.failure.kind === 'missing') continue;
+      return reading;
+    }
+    const object = reading.value as Partial<KubeObject> | null;
+    if (object?.kind !== collector.kind || typeof object.metadata?.name !== 'string') {
+      return { ok: false, failure: { kind: 'malformed', because: `the answer is no ${collector.kind}` } };
+    }
+    objects.push(project({ ...object, apiVersion, kind: collector.kind } as KubeObject));
+  }
+  return { ok: true, value: objects };
+}
+
+function notRead(what: string, failure: ReadFailure) {
+  const next =
+    failure.kind === 'forbidden' ? 'Grant it with: holdshort rbac | kubectl apply -f -' : undefined;
+  return unknown(`${what} could not be read: ${failure.because}`, next);
+}

@@ -1,0 +1,13 @@
+import type { ListCollector } from '../collector.ts';
+import { keepWhole } from '../project.ts';
+
+/** Lists persistentvolumes: to see volumes that a release stops serving. */
+export const persistentVolumes: ListCollector = {
+  group: '',
+  resource: 'persistentvolumes',
+  kind: 'PersistentVolume',
+  namespaced: false,
+  versions: ['v1'],
+  project: keepWhole,
+  why: 'to see volumes that a release stops serving',
+};

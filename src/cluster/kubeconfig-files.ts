@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { load, YAMLException } from 'js-yaml';
+import { UsageError } from '../errors.ts';
+
+const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+export interface ConfigOptions {
+  /** `--kubeconfig`: then no other file counts. */
+  readonly kubeconfig?: string | undefined;
+  /** `--context`. */
+  readonly context?: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A configuration and what the client library leaves out of it: whom to act as. */
+export interface Configuration {
+  readonly config: KubeConfig;
+  readonly context: string;
+  readonly impersonation: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/**
+ * Finds the configuration as kubectl does: `--kubeconfig`, the files of KUBECONFIG merged (of equal names the first counts, files that
+ * are missing do not), `~/.kube/config`, or the service account of the pod it runs in.
+ * @param Config the client library's class, passed in so that offline commands never load it
+ * @throws UsageError where there is none, where a file cannot be read, or where the context does not exist
+ */
+export function findConfiguration(Config: new () => KubeConfig, options: ConfigOptions): Configuration {
+  const files = configFiles(options).filter(
+    (file) => existsSync(file) && readFileSync(file, 'utf8').trim() !== '',
+  );
+  if (options.kubeconfig !== undefined && files.length === 0) {
+    throw new UsageError(
+      `--kubeconfig ${options.kubeconfig}: there is no such file, or it is empty. Give the path of a kubeconfig.`,
+    );
+  }
+  if (files.length === 0) return inCluster(Config, options);
+  const parts = files.map((file) => ({ file, config: loadFile(Config, file) }));
+  const config = new Config();
+  config.loadFromOptions({
+    clusters: firstOfEachName(parts.flatMap((part) => part.config.clusters)),
+    users: firstOfEachName(parts.flatMap((part) => part.config.users)),
+    contexts: firstOfEachName(parts.flatMap((part) => part.config.contexts)),
+    currentContext: parts.map((part) => part.config.currentContext).find((name) => name),
+  });
+  const context = chooseContext(config, options.context);
+  return { config, context, impersonation: impersonationOf(config.getCurrentUser()?.name, files) };
+}
+
+/** The names of all contexts, in the order of the files. */
+export function contextNames(Config: new () => KubeConfig, options: ConfigOptions): readonly string[] {
+  return findConfiguration(Config, options)
+    .config.getContexts()
+    .map(({ name }) => name);
+}
+
+function configFiles({ kubeconfig, env }: ConfigOptions): readonly string[] {
+  if (kubeconfig !== undefined) return [kubeconfig];
+  if (env.KUBECONFIG !== undefined && env.KUBECONFIG !== '') {
+    return env.KUBECONFIG.split(delimiter).filter((file) => file !== '');
+  }
+  return [join(env.HOME ?? homedir(), '.kube', 'config')];
+}
+
+function loadFile(Config: new () => KubeConfig, file: string): KubeConfig {
+  const config = new Config();
+  try {
+    config.loadFromString(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason =
+      error instanceof YAMLException
+        ? `line ${(error.mark?.line ?? 0) + 1}: ${error.reason}`
+        : 'it is no kubeconfig';
+    throw new UsageError(`${file}: ${reason}. Mend the file, or name another with --kubeconfig.`);
+  }
+  config.clusters ??= [];
+  config.users ??= [];
+  config.contexts ??= [];
+  config.makePathsAbsolute(dirname(file));
+  return config;
+}
+
+function firstOfEachName<T extends { name: string }>(items: readonly T[]): T[] {
+  return [...new Map([...items].reverse().map((item) => [item.name, item])).values()].reverse();
+}
+
+function chooseContext(config: KubeConfig, wanted: string | undefined): string {
+  const names = config.getContexts().map(({ name }) => name);
+  const name = wanted ?? config.getCurrentContext();
+  if (!name) {
+    throw new UsageError(
+      `The kubeconfig names no current context. Choose one with --context: ${names.join(', ') || 'it has none'}.`,
+    );
+  }
+  if (!names.includes(name)) {
+    throw new UsageError(`Context ${name} is not in the kubeconfig. It has: ${names.join(', ') || 'none'}.`);
+  }
+  config.setCurrentContext(name);
+  if (config.getCurrentCluster() === null) {
+    throw new UsageError(
+      `Context ${name} names a cluster that is not in the kubeconfig. Mend the kubeconfig or choose another --context.`,
+    );
+  }
+  return name;
+}
+
+function inCluster(Config: new () => KubeConfig, { env, context }: ConfigOptions): Configuration {
+  if (env.KUBERNETES_SERVICE_HOST === undefined || !existsSync(SERVICE_ACCOUNT_TOKEN)) {
+    throw new UsageError(
+      'No cluster is configured: neither --kubeconfig, KUBECONFIG, ~/.kube/config nor a service account was found. Name a kubeconfig, or check offline with --snapshot or --objects.',
+    );
+  }
+  if (context !== undefined)
+    throw new UsageError(
+      `--context ${context}: inside a pod there is only its own cluster. Leave --context out.`,
+    );
+  const config = new Config();
+  config.loadFromCluster();
+  return { config, context: 'in-cluster', impersonation: {} };
+}
+
+interface RawUser {
+  readonly name?: string;
+  readonly user?: Readonly<Record<string, unknown>>;
+}
+
+/** The library sends `as` and drops the rest of an impersonation; a request as somebody else than meant would be worse than none. */
+function impersonationOf(
+  user: string | undefined,
+  files: readonly string[],
+): Record<string, string | readonly string[]> {
+  for (const file of files) {
+    const document = load(readFileSync(file, 'utf8')) as { users?: readonly RawUser[] } | null;
+    const fields = document?.users?.find(({ name }) => name === user)?.user;
+    if (fields === undefined) continue;
+    const headers: Record<string, string | readonly string[]> = {};
+    if (typeof fields.as === 'string') headers['Impersonate-User'] = fields.as;
+    if (typeof fields['as-uid'] === 'string') headers['Impersonate-Uid'] = fields['as-uid'];
+    if (Array.isArray(fields['as-groups'])) headers['Impersonate-Group'] = fields['as-groups'].map(String);
+    for (const [key, values] of Object.entries((fields['as-user-extra'] ?? {}) as Record<string, unknown>)) {
+      headers[`Impersonate-Extra-${encodeURIComponent(key)}`] = Array.isArray(values)
+        ? values.map(String)
+        : String(values);
+    }
+    return headers;
+  }
+  return {};
+}

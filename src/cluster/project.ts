@@ -1,0 +1,240 @@
+import { X509Certificate } from 'node:crypto';
+import type { KubeObject } from '../facts/kube-object.ts';
+import { redactArguments, redactUrls, redactYaml } from './redact.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Turns an object of the API into what a fact keeps of it. What is left out here was never seen: hazards must not ask for it. */
+export type Projection = (object: KubeObject) => KubeObject;
+
+/** Annotations of these domains say how a cluster was installed; any other may hold anything, and is left out. */
+const KEPT_ANNOTATIONS =
+  /^(?:[\w.-]+\.)?(?:kubernetes\.io|k8s\.io|talos\.dev|openshift\.io|kyverno\.io|gatekeeper\.sh)\//;
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Components whose command lines are facts; other command lines are somebody's business. */
+const CONTROL_PLANE_NAMESPACE = 'kube-system';
+
+/** The whole object without what is long, private or of no use: managed fields in detail, unknown annotations. */
+export const keepWhole: Projection = (object) => ({
+  ...object,
+  metadata: projectMetadata(fieldsOf(object.metadata)),
+});
+
+/** Name, labels and the rest of the metadata only. */
+export const keepMetadata: Projection = ({ apiVersion, kind, metadata }) => ({
+  apiVersion,
+  kind,
+  metadata: projectMetadata(fieldsOf(metadata)),
+});
+
+/** A pod without environment, probes and hooks; command lines only in kube-system, redacted. */
+export const keepPod: Projection = (object) => {
+  const status = fieldsOf(object.status);
+  return {
+    ...keepMetadata(object),
+    spec: projectPodSpec(fieldsOf(object.spec), object.metadata.namespace === CONTROL_PLANE_NAMESPACE),
+    status: pick(status, ['phase', 'podIP', 'podIPs', 'hostIP', 'qosClass', 'conditions', 'reason']),
+  };
+};
+
+/** A workload: its pod template is kept as a pod is. */
+export const keepWorkload: Projection = (object) => {
+  const { spec, status } = object;
+  const keepArguments = object.metadata.namespace === CONTROL_PLANE_NAMESPACE;
+  return {
+    ...keepMetadata(object),
+    spec: projectTemplates(fieldsOf(spec), keepArguments),
+    ...(status === undefined ? {} : { status }),
+  };
+};
+
+/** A webhook configuration: of each CA bundle only what its certificates say, of each url nothing that could be a credential. */
+export const keepWebhookConfiguration: Projection = (object) => ({
+  ...keepWhole(object),
+  webhooks: listOf(object.webhooks).map((item) => {
+    const webhook = fieldsOf(item);
+    const { caBundle, url, ...rest } = fieldsOf(webhook.clientConfig);
+    return {
+      ...webhook,
+      clientConfig: {
+        ...rest,
+        ...(typeof url === 'string' ? { url: redactUrls(url) } : {}),
+        ...(typeof caBundle === 'string' && caBundle !== '' ? { ca: describeCertificates(caBundle) } : {}),
+      },
+    };
+  }),
+});
+
+/** A CustomResourceDefinition without its schemas, which may be megabytes. */
+export const keepDefinition: Projection = (object) => {
+  const spec = fieldsOf(object.spec);
+  const conversion = fieldsOf(spec.conversion);
+  const webhook = fieldsOf(conversion.webhook);
+  const { caBundle: _, url, ...clientConfig } = fieldsOf(webhook.clientConfig);
+  return {
+    ...keepMetadata(object),
+    spec: {
+      ...pick(spec, ['group', 'names', 'scope', 'preserveUnknownFields']),
+      versions: listOf(spec.versions).map((version) =>
+        pick(fieldsOf(version), ['name', 'served', 'storage', 'deprecated', 'subresources']),
+      ),
+      conversion: {
+        ...pick(conversion, ['strategy']),
+        ...(conversion.webhook === undefined
+          ? {}
+          : {
+              webhook: {
+                ...pick(webhook, ['conversionReviewVersions']),
+                clientConfig: {
+                  ...clientConfig,
+                  ...(typeof url === 'string' ? { url: redactUrls(url) } : {}),
+                },
+              },
+            }),
+      },
+    },
+    status: pick(fieldsOf(object.status), ['storedVersions', 'conditions']),
+  };
+};
+
+/** An APIService without its CA bundle. */
+export const keepApiService: Projection = (object) => {
+  const { caBundle: _, ...spec } = fieldsOf(object.spec);
+  return { ...keepWhole(object), spec };
+};
+
+/** A ConfigMap with the named documents only, their secret-looking fields emptied. */
+export const keepDocuments =
+  (keys: readonly string[]): Projection =>
+  (object) => ({
+    ...keepMetadata(object),
+    data: Object.fromEntries(
+      Object.entries(fieldsOf(object.data)).flatMap(([key, text]) =>
+        keys.includes(key) && typeof text === 'string' ? [[key, redactYaml(text)]] : [],
+      ),
+    ),
+  });
+
+function projectMetadata(metadata: Fields): KubeObject['metadata'] {
+  const { annotations, managedFields, ...rest } = metadata;
+  const kept = Object.entries(fieldsOf(annotations)).flatMap(([name, value]) =>
+    projectAnnotation(name, value),
+  );
+  return {
+    name: String(metadata.name),
+    ...pick(rest, [
+      'name',
+      'namespace',
+      'generateName',
+      'labels',
+      'ownerReferences',
+      'creationTimestamp',
+      'deletionTimestamp',
+      'finalizers',
+      'generation',
+    ]),
+    ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
+    ...(managedFields === undefined
+      ? {}
+      : {
+          managedFields: listOf(managedFields).map((entry) =>
+            pick(fieldsOf(entry), ['manager', 'apiVersion', 'operation', 'subresource']),
+          ),
+        }),
+  };
+}
+
+/** Of what was last applied only the kind counts: the rest may hold anything. */
+function projectAnnotation(name: string, value: unknown): [string, string][] {
+  if (typeof value !== 'string') return [];
+  if (name === LAST_APPLIED) {
+    const match = /"apiVersion":"([\w./-]{1,100})"/.exec(value);
+    const kind = /"kind":"(\w{1,100})"/.exec(value);
+    return match === null ? [] : [[name, JSON.stringify({ apiVersion: match[1], kind: kind?.[1] })]];
+  }
+  return KEPT_ANNOTATIONS.test(name) && value.length <= 1000 ? [[name, redactUrls(value)]] : [];
+}
+
+function projectPodSpec(spec: Fields, keepArguments: boolean): Fields {
+  const containers = (value: unknown) =>
+    listOf(value).map((container) => projectContainer(fieldsOf(container), keepArguments));
+  return {
+    ...spec,
+    containers: containers(spec.containers),
+    ...(spec.initContainers === undefined ? {} : { initContainers: containers(spec.initContainers) }),
+    ...(spec.ephemeralContainers === undefined
+      ? {}
+      : { ephemeralContainers: containers(spec.ephemeralContainers) }),
+  };
+}
+
+function projectContainer(container: Fields, keepArguments: boolean): Fields {
+  const {
+    env: _env,
+    envFrom: _envFrom,
+    lifecycle: _lifecycle,
+    livenessProbe: _live,
+    readinessProbe: _ready,
+    startupProbe: _start,
+    command,
+    args,
+    ...rest
+  } = container;
+  if (!keepArguments) return rest;
+  const texts = (value: unknown) => redactArguments(listOf(value).map(String));
+  return {
+    ...rest,
+    ...(command === undefined ? {} : { command: texts(command) }),
+    ...(args === undefined ? {} : { args: texts(args) }),
+  };
+}
+
+/** `template` of Deployments and the like, `jobTemplate` of CronJobs. */
+function projectTemplates(spec: Fields, keepArguments: boolean): Fields {
+  const template = fieldsOf(spec.template);
+  const jobTemplate = fieldsOf(spec.jobTemplate);
+  return {
+    ...spec,
+    ...(spec.template === undefined
+      ? {}
+      : {
+          template: {
+            ...pick(fieldsOf(template), ['metadata']),
+            spec: projectPodSpec(fieldsOf(template.spec), keepArguments),
+          },
+        }),
+    ...(spec.jobTemplate === undefined
+      ? {}
+      : { jobTemplate: { spec: projectTemplates(fieldsOf(jobTemplate.spec), keepArguments) } }),
+  };
+}
+
+/** How many certificates a bundle holds and when the first of them ends; an unreadable bundle makes every call fail. */
+function describeCertificates(bundle: string): Fields {
+  const pem = Buffer.from(bundle, 'base64').toString('latin1');
+  const blocks = pem.split('-----END CERTIFICATE-----').slice(0, -1);
+  try {
+    const ends = blocks.map((block) =>
+      new Date(new X509Certificate(`${block}-----END CERTIFICATE-----\n`).validTo).getTime(),
+    );
+    if (ends.length === 0) return { certificates: 0, readable: false };
+    return { certificates: ends.length, readable: true, notAfter: new Date(Math.max(...ends)).toISOString() };
+  } catch {
+    return { certificates: blocks.length, readable: false };
+  }
+}
+
+function pick(fields: Fields, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  );
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
