@@ -1,6 +1,14 @@
 /** Builds dist/: one entry with code splitting, so that a command loads only what it needs, and the knowledge as JSON. */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { compileKnowledge } from '../src/knowledge/compile.ts';
+import { readFolder } from '../src/knowledge/folder.ts';
+import { formatProblem } from '../src/knowledge/problem.ts';
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+const { knowledge, problems } = compileKnowledge(await readFolder('knowledge'));
+if (problems.length > 0)
+  throw new Error(`The knowledge is not well formed:\n${problems.map(formatProblem).join('\n')}`);
 
 await rm('dist', { recursive: true, force: true });
 await build({
@@ -15,9 +23,11 @@ await build({
   format: 'esm',
   logLevel: 'warning',
   legalComments: 'none',
+  define: { HOLDSHORT_VERSION: JSON.stringify(version) },
   // CommonJS packages in an ES module bundle still ask for require().
   banner: {
     js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
   },
 });
 await chmod('dist/cli.mjs', 0o755);
+await writeFile('dist/knowledge.json', JSON.stringify(knowledge));

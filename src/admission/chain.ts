@@ -8,7 +8,7 @@ import { type Webhook, webhooksOf } from './webhook.ts';
 /** Webhooks in the order the API server calls them, and what is not known of them. */
 export interface Chain {
   readonly webhooks: readonly Webhook[];
-  /** Why there may be more than these: one clause for each fact that is not wholly known. */
+  /** Why there may be more than these: one clause for each kind of configuration that could not be read. */
   readonly mayBeMore: readonly string[];
   readonly world: MatchWorld;
 }
@@ -30,7 +30,7 @@ export function chainOf(facts: FactReader): Chain {
     webhooks: [mutating, validating].flatMap((fact) =>
       fact.state === 'unknown' ? [] : [...fact.value].sort(byName).flatMap(webhooksOf),
     ),
-    mayBeMore: [mutating, validating].flatMap((fact) => (fact.state === 'known' ? [] : [fact.because])),
+    mayBeMore: [mutating, validating].flatMap((fact) => (fact.state === 'unknown' ? [fact.because] : [])),
     world: {
       equivalences: findEquivalences(
         facts.discovery(),

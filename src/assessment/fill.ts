@@ -13,7 +13,7 @@ export function placeholdersOf(text: string): readonly string[] {
 
 /** Puts what was seen into a text. A name the evidence does not have stays as `<name>`, for the reader to fill in. */
 export function fillText(text: string, evidence: Evidence | undefined): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name, evidence) ?? `<${name}>`);
+  return text.replace(PLACEHOLDER, (_, name: string) => evidenceValue(name, evidence) ?? `<${name}>`);
 }
 
 /** Puts what was seen into a step. A command with placeholders is repeated for each evidence, its values quoted for a shell. */
@@ -47,12 +47,12 @@ function fillCommand(text: string, evidence: readonly Evidence[]): string {
 
 function fillQuoted(text: string, evidence: Evidence | undefined): string {
   return text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = valueOf(name, evidence);
+    const value = evidenceValue(name, evidence);
     return value === undefined ? `<${name}>` : shellQuote(value);
   });
 }
 
-function valueOf(name: string, evidence: Evidence | undefined): string | undefined {
+function evidenceValue(name: string, evidence: Evidence | undefined): string | undefined {
   if (evidence === undefined) return undefined;
   const { object, values } = evidence;
   if (Object.hasOwn(values, name)) return values[name];

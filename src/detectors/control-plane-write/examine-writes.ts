@@ -4,7 +4,6 @@ import type { BackendsOption } from '../../admission/consequence.ts';
 import type { SimulationOptions } from '../../admission/simulate.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import type { Finding } from '../../assessment/finding.ts';
-import { recogniseDistribution } from '../../distributions/recognise.ts';
 import { readTopology } from '../../distributions/topology.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
 import { mapFact } from '../../facts/fact.ts';
@@ -30,11 +29,15 @@ export function examineWrites(
   files: readonly WritesFile[],
   path: Path,
   facts: FactReader,
-  options: { readonly backends: BackendsOption; readonly evaluate: SimulationOptions['evaluate'] },
+  options: {
+    readonly backends: BackendsOption;
+    readonly distribution: string;
+    readonly evaluate: SimulationOptions['evaluate'];
+  },
 ): WritesExamination {
   const chain = chainOf(facts);
   const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane.length);
-  const distribution = recogniseDistribution(facts).name;
+  const { distribution } = options;
   const stopped = path.hops.flatMap((hop) =>
     stopWrites(planWrites(files, hop, distribution, facts), hop, { chain, facts, controlPlanes, ...options }),
   );

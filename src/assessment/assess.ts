@@ -1,0 +1,134 @@
+import type { BackendsOption } from '../admission/consequence.ts';
+import {
+  type DistributionName,
+  describeDistribution,
+  recogniseDistribution,
+} from '../distributions/recognise.ts';
+import { describeTopology, readTopology } from '../distributions/topology.ts';
+import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
+import { type FactReader, readFacts } from '../facts/fact-reader.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { TOOL_VERSION } from '../tool.ts';
+import type { Path } from '../upgrade/path.ts';
+import { formatVersion } from '../upgrade/version.ts';
+import type { Assessment, NotChecked } from './assessment.ts';
+import type { ExaminationContext, Examiner } from './examination.ts';
+import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
+import { examinePath } from './examine-path.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { reasonOf } from './reason.ts';
+import { decideVerdict, EXIT_CODES } from './verdict.ts';
+
+/** What an assessment is told beside facts and knowledge. */
+export interface AssessOptions {
+  readonly path: Path;
+  readonly backends: BackendsOption;
+  /** Overrides what the facts say. */
+  readonly distribution: DistributionName | undefined;
+  /** When it is made, ISO 8601 in UTC. */
+  readonly time: string;
+  /** SHA-256 of the facts. */
+  readonly digest: string;
+}
+
+const EXAMINERS: readonly Examiner[] = [examinePath, examineControlPlaneWrites];
+
+/** Holds what is known of a cluster against what is known of the way, and concludes. Pure: the same input gives the same report. */
+export function assess(facts: ClusterFacts, knowledge: Knowledge, options: AssessOptions): Assessment {
+  const reader = readFacts(facts);
+  const { path, backends } = options;
+  const recognised = recogniseDistribution(reader);
+  const distribution =
+    options.distribution === undefined ? recognised : { ...recognised, name: options.distribution };
+  const context: ExaminationContext = {
+    facts: reader,
+    path,
+    knowledge,
+    distribution: distribution.name,
+    backends,
+  };
+  const examined = EXAMINERS.map((examine) => examine(context));
+  const findings = mergeFindings(examined.flatMap((one) => one.findings));
+  const questions = examined.flatMap((one) => one.questions);
+  const notChecked = [
+    ...examined.flatMap((one) => one.notChecked),
+    ...unreadFacts(facts, reader),
+    ...beyond(path),
+  ];
+  const verdict = decideVerdict({ findings, questions, notChecked, beyondKnowledge: path.beyondKnowledge });
+  return {
+    schemaVersion: 1,
+    tool: { name: 'holdshort', version: TOOL_VERSION },
+    knowledge: { version: knowledge.version, horizon: knowledge.releases.at(-1)?.minor ?? 'none', packs: [] },
+    time: options.time,
+    cluster: {
+      name: facts.origin.id,
+      origin: facts.origin.kind,
+      ...(facts.origin.collectedAt === undefined ? {} : { collectedAt: facts.origin.collectedAt }),
+      distribution: describeDistribution(distribution),
+      topology: describeTopology(readTopology(reader)),
+      digest: options.digest,
+    },
+    backends,
+    verdict,
+    reason: reasonOf(verdict, findings, questions, notChecked),
+    exitCode: EXIT_CODES[verdict],
+    from: formatVersion(path.from),
+    to: formatVersion(path.to),
+    path: path.hops.map((hop) => ({ from: formatVersion(hop.from), to: formatVersion(hop.to) })),
+    findings,
+    questions,
+    notChecked,
+  };
+}
+
+/** The facts that decisions asked for and that were not wholly there. What hides behind them is said by the findings that are unknown. */
+function unreadFacts(facts: ClusterFacts, reader: FactReader): readonly NotChecked[] {
+  if (facts.origin.kind === 'files') {
+    return [
+      {
+        what: 'everything the cluster holds beside the given files',
+        because: 'only the given files were read',
+        next: 'Check the cluster itself, or a snapshot of it.',
+        mayHideBlocker: true,
+      },
+    ];
+  }
+  return [...reader.read].sort().flatMap((key) => {
+    const fact = factOf(facts, key);
+    if (fact === undefined || fact.state === 'known') return [];
+    const next = fact.state === 'unknown' ? fact.next : undefined;
+    return [
+      {
+        what: nameOf(key),
+        because: fact.because,
+        ...(next === undefined ? {} : { next }),
+        mayHideBlocker: false,
+      },
+    ];
+  });
+}
+
+function factOf(facts: ClusterFacts, key: FactKey) {
+  if (key === 'serverVersion' || key === 'discovery' || key === 'requestedApis') return facts[key];
+  return facts.objects[key.slice('objects/'.length)];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  serverVersion: 'the server version',
+  discovery: 'what the cluster serves',
+  requestedApis: 'which deprecated APIs clients ask for',
+};
+
+function nameOf(key: FactKey): string {
+  return NAMES[key] ?? key.slice('objects/'.length);
+}
+
+function beyond(path: Path): readonly NotChecked[] {
+  return path.beyondKnowledge.map((because) => ({
+    what: 'a part of the path',
+    because,
+    next: 'Use a newer knowledge, or choose a target that it covers.',
+    mayHideBlocker: true,
+  }));
+}

@@ -1,0 +1,55 @@
+import { clusterOptions, sourceOptions } from './cluster-options.ts';
+import type { Command } from './command.ts';
+import { outputOptions } from './output-options.ts';
+
+/** Every command; what it does is loaded when it runs. */
+export const COMMANDS: readonly Command[] = [
+  {
+    usage: 'check',
+    describe: 'Say GO, NO-GO or UNDETERMINED for an upgrade of a cluster',
+    options: (yargs) =>
+      outputOptions(sourceOptions(yargs))
+        .option('to', {
+          type: 'string',
+          describe: 'Target: a minor (1.34, its newest known patch) or a patch (1.34.2)',
+          group: 'Upgrade:',
+        })
+        .option('from', {
+          type: 'string',
+          describe: 'Source, where it is not the version of the cluster',
+          group: 'Upgrade:',
+        })
+        .option('backends', {
+          type: 'string',
+          describe: 'What to assume of webhook backends: observed, up, down',
+          default: 'observed',
+          group: 'Upgrade:',
+        })
+        .option('distribution', {
+          type: 'string',
+          describe: 'What the cluster was installed with, where it is not recognised',
+          group: 'Upgrade:',
+        }),
+    run: async (args, io) => (await import('./check.ts')).check(args, io),
+  },
+  {
+    usage: 'snapshot',
+    describe: 'Read a cluster into a file, to check it elsewhere',
+    options: (yargs) =>
+      clusterOptions(yargs).option('output', {
+        alias: 'o',
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'File to write; .gz is compressed',
+      }),
+    run: async (args, io) => (await import('./snapshot.ts')).snapshot(args, io),
+  },
+  {
+    usage: 'rbac',
+    describe: 'Print the least ClusterRole that check needs',
+    options: (yargs) =>
+      yargs.option('name', { type: 'string', describe: 'Name of the ClusterRole', default: 'holdshort' }),
+    run: async (args, io) => (await import('./rbac.ts')).rbac(args, io),
+  },
+];

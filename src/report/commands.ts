@@ -1,0 +1,27 @@
+import type { Assessment } from '../assessment/assessment.ts';
+import { shellQuote } from '../assessment/fill.ts';
+
+/** The commands that check the cluster again once something was mended. */
+export function againCommands(assessment: Assessment): readonly string[] {
+  const { cluster, to, from } = assessment;
+  const target = `holdshort check --to ${shellQuote(to)}${backendsOption(assessment)}`;
+  switch (cluster.origin) {
+    case 'live':
+      return [target];
+    case 'snapshot':
+      return ['holdshort snapshot -o new.json.gz', `${target} --snapshot new.json.gz`];
+    case 'files':
+      return [`${target} --from ${shellQuote(from)} --objects FILE`];
+  }
+}
+
+/** The command that makes the same report again from the same facts. */
+export function sameCommand(assessment: Assessment): string {
+  const { cluster, from, to } = assessment;
+  const facts = cluster.origin === 'files' ? '--objects FILE' : '--snapshot SNAPSHOT';
+  return `holdshort check --from ${shellQuote(from)} --to ${shellQuote(to)}${backendsOption(assessment)} ${facts}`;
+}
+
+function backendsOption({ backends }: Assessment): string {
+  return backends === 'observed' ? '' : ` --backends ${shellQuote(backends)}`;
+}

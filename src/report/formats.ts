@@ -1,0 +1,31 @@
+import type { Assessment } from '../assessment/assessment.ts';
+
+/** What a format may be told; each takes what concerns it. */
+export interface RenderOptions {
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width?: number;
+  /** Whether severities may be coloured. */
+  readonly colour: boolean;
+  /** Most bytes of a change ticket. */
+  readonly maxSize?: number;
+}
+
+export type Render = (assessment: Assessment, options: RenderOptions) => string;
+
+/** Every format by its name, loaded when it is asked for and not before. */
+export const FORMATS = {
+  table: async () => (await import('./table.ts')).renderTable,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  json: async () => (await import('./json.ts')).renderJson,
+} as const satisfies Record<string, () => Promise<Render>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+/** Draws a report in one of the formats. */
+export async function render(
+  format: FormatName,
+  assessment: Assessment,
+  options: RenderOptions,
+): Promise<string> {
+  return (await FORMATS[format]())(assessment, options);
+}
