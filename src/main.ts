@@ -32,6 +32,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  if (argv.length === 1 && argv[0] === '--version') return await printVersion(io);
   let chosen: (() => Promise<number>) | undefined;
   const parser = COMMANDS.reduce(
     (program, command) =>
@@ -45,7 +46,6 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     printed = output;
   });
   if (chosen !== undefined) return await chosen();
-  if (isVersion(argv)) return await printVersion(io);
   io.stdout.write(`${printed}\n`);
   return argv.length === 0 ? COULD_NOT_RUN : 0;
 }
@@ -55,6 +55,7 @@ function program(io: Io) {
     .scriptName('holdshort')
     .usage('$0 <command>\n\nGo or no-go before a Kubernetes upgrade.')
     .demandCommand(1, 'Which command?')
+    .strictCommands()
     .strict()
     .exitProcess(false)
     .wrap(Math.min(io.stdout.columns ?? 100, 110))
@@ -65,12 +66,17 @@ function program(io: Io) {
     .alias('h', 'help')
     .epilogue('Exit codes of check: 0 GO, 1 NO-GO, 3 UNDETERMINED, 2 it could not run.')
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message.split('\n').join('; ')}. See holdshort --help.`);
+      throw error ?? new UsageError(`${sentence(message)} See holdshort --help.`);
     });
 }
 
-function isVersion(argv: readonly string[]): boolean {
-  return argv.length === 1 && argv[0] === '--version';
+/** yargs ends some of its messages with a mark, some with none, and lists on lines of their own. */
+function sentence(message: string): string {
+  const line = message
+    .trim()
+    .split(/\s*\n\s*/)
+    .join('; ');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
 async function printVersion(io: Io): Promise<number> {

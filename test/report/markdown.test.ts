@@ -139,6 +139,6 @@ describe('a change ticket with a limit', () => {
     const text = ticket(many, 30_000);
     expect(bytes(text)).toBeLessThanOrEqual(30_000);
     expect(text).toMatch(/^# NO-GO/);
-    expect(text).toContain('… and 370 more');
+    expect(text).toContain('… and 300 more');
   });
 });

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Assessment } from '../../src/assessment/assessment.ts';
+import { againCommands } from '../../src/report/commands.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { displayWidth } from '../../src/report/wrap.ts';
 import { EMPTY } from './assessments/base.ts';
@@ -15,13 +16,14 @@ import { nastyText } from './nasty-text.ts';
 const draw = (assessment: Assessment, width: number, colour = false) =>
   renderTable(assessment, { width, colour });
 const COMMANDS = new Set(
-  [NO_GO, UNDETERMINED].flatMap(({ findings }) =>
-    findings.flatMap(({ remediate, rescue }) =>
+  [NO_GO, UNDETERMINED].flatMap((assessment) => [
+    ...againCommands(assessment),
+    ...assessment.findings.flatMap(({ remediate, rescue }) =>
       [...remediate, ...rescue].flatMap(({ run = '', verify = '', undo = '' }) =>
         [run, verify, undo].flatMap((text) => text.split('\n')),
       ),
     ),
-  ),
+  ]),
 );
 
 describe('the terminal report', () => {
