@@ -35,7 +35,7 @@ export interface Assessment {
   readonly time: string;
   readonly cluster: {
     readonly name: string;
-    readonly origin: 'live' | 'snapshot' | 'files';
+    readonly origin: 'cluster' | 'files';
     readonly collectedAt?: string;
     /** `Talos 1.11.5`, `kubeadm`, or `unknown`. */
     readonly distribution: string;

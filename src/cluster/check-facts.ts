@@ -9,8 +9,11 @@ export function checkFacts(
 ): { readonly facts: ClusterFacts } | { readonly problem: string } {
   if (!isRecord(document)) return { problem: 'it holds no facts' };
   const { origin, serverVersion, discovery, objects, requestedApis } = document;
-  if (!isRecord(origin) || typeof origin.id !== 'string')
-    return { problem: 'it does not say where it comes from' };
+  const isOrigin =
+    isRecord(origin) &&
+    (origin.kind === 'cluster' || origin.kind === 'files') &&
+    typeof origin.id === 'string';
+  if (!isOrigin) return { problem: 'it does not say where it comes from' };
   const checks: [string, unknown, (value: unknown) => boolean][] = [
     ['serverVersion', serverVersion, (value) => typeof value === 'string'],
     ['discovery', discovery, (value) => isListOf(value, isServedResource)],

@@ -46,8 +46,7 @@ export async function readSnapshot(file: string): Promise<ClusterFacts> {
   }
   const checked = checkFacts(facts);
   if ('problem' in checked) throw refuse(checked.problem, 'Take the snapshot again with holdshort snapshot.');
-  const { origin } = checked.facts;
-  return { ...checked.facts, origin: { ...origin, kind: 'snapshot' } };
+  return checked.facts;
 }
 
 /** SHA-256 of what the facts say, whenever and however they came here. */

@@ -59,7 +59,7 @@ export async function readLiveCluster(
         random: Math.random,
       }),
       {
-        origin: { kind: 'live', id: context, collectedAt: io.now().toISOString() },
+        origin: { kind: 'cluster', id: context, collectedAt: io.now().toISOString() },
         ...(wanted === undefined ? {} : { wanted }),
         progress: progress.show,
       },

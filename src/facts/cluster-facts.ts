@@ -22,7 +22,8 @@ export type ResourceKey = string;
 
 /** Where facts come from. `id` is what a report may print: a context name or file names, never an address or a credential. */
 export interface Origin {
-  readonly kind: 'live' | 'snapshot' | 'files';
+  /** A snapshot is the cluster as it was: what is decided from either is the same, and so is the report. */
+  readonly kind: 'cluster' | 'files';
   readonly id: string;
   /** When the cluster was read, ISO 8601 in UTC; absent where files do not tell. */
   readonly collectedAt?: string;

@@ -6,10 +6,8 @@ export function againCommands(assessment: Assessment): readonly string[] {
   const { cluster, to, from } = assessment;
   const target = `holdshort check --to ${shellQuote(to)}${backendsOption(assessment)}`;
   switch (cluster.origin) {
-    case 'live':
+    case 'cluster':
       return [target];
-    case 'snapshot':
-      return ['holdshort snapshot -o new.json.gz', `${target} --snapshot new.json.gz`];
     case 'files':
       return [`${target} --from ${shellQuote(from)} --objects FILE`];
   }

@@ -147,7 +147,7 @@ const knowledge = shapeOf<Assessment['knowledge']>('knowledge', {
 
 const cluster = shapeOf<Assessment['cluster']>('cluster', {
   name: text('name of the cluster'),
-  origin: text('`live`, `snapshot` or `files`'),
+  origin: text('`cluster`, read live or from a snapshot, or `files`'),
   collectedAt: { ...text('when the facts were read, ISO 8601'), optional: true },
   distribution: text('`Talos 1.11.5`, `kubeadm` or `unknown`'),
   topology: text('its nodes, as a clause'),

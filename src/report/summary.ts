@@ -44,14 +44,12 @@ export function countClauses(assessment: Assessment): readonly string[] {
 
 /** Where the facts come from, as a clause. */
 export function originText({ cluster, backends }: Assessment): string {
+  const taken = cluster.collectedAt === undefined ? '' : ` at ${timeText(cluster.collectedAt)}`;
   const origin = {
-    live: 'read from the live cluster',
-    snapshot: 'read from a snapshot',
+    cluster: `read from the cluster${taken}`,
     files: 'read from files; what they do not hold is not known',
   }[cluster.origin];
-  const taken = cluster.origin === 'snapshot' && cluster.collectedAt !== undefined;
-  const assumed = backends === 'observed' ? '' : `, assuming that webhook backends are ${backends}`;
-  return `${origin}${taken ? ` of ${timeText(cluster.collectedAt)}` : ''}${assumed}`;
+  return origin + (backends === 'observed' ? '' : `, assuming that webhook backends are ${backends}`);
 }
 
 /** `2026-11-22 08:30 UTC`. */

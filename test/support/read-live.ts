@@ -15,7 +15,7 @@ export async function readLive(server: RecordedServer, requestTimeout = 5000): P
       sleep: async () => {},
       random: () => 0.5,
     });
-    return await collect(reader, { origin: { kind: 'live', id: context } });
+    return await collect(reader, { origin: { kind: 'cluster', id: context } });
   } finally {
     connection.close();
   }

@@ -39,7 +39,7 @@ export const EMPTY: Assessment = {
   time: '2026-11-24T09:30:12Z',
   cluster: {
     name: 'staging',
-    origin: 'live',
+    origin: 'cluster',
     collectedAt: '2026-11-24T09:30:02Z',
     distribution: 'kubeadm',
     topology: 'three control planes, six workers',

@@ -90,7 +90,7 @@ export const NO_GO: Assessment = {
   cluster: {
     ...EMPTY.cluster,
     name: 'shop-prod',
-    origin: 'snapshot',
+    origin: 'cluster',
     distribution: 'Talos 1.11.5',
     topology: 'one control plane, two workers',
   },
