@@ -1,6 +1,6 @@
 import type { ClusterFacts, FactKey, ServedResource } from '../facts/cluster-facts.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
-import { type Fact, known, partial, unknown } from '../facts/fact.ts';
+import { type Fact, known, partial, type Unknown, unknown } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { type Collector, factOf, type ListCollector, type NamedCollector } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
@@ -37,10 +37,12 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
     options.progress?.({ done, total, fact });
     return result;
   };
-  const [serverVersion, discovery] = await Promise.all([
-    step('version', readVersion(reader)),
-    step('discovery', readDiscovery(reader)),
-  ]);
+  const version = await step('version', reader.json('/version'));
+  const serverVersion = versionOf(version);
+  if (!version.ok && NOBODY_THERE.includes(version.failure.kind)) {
+    return nothingRead(options.origin, collectors, notRead('the cluster', version.failure));
+  }
+  const discovery = await step('discovery', readDiscovery(reader));
   const requestedApis = isWanted('requestedApis')
     ? step('metrics', readMetrics(reader))
     : Promise.resolve(unknown('metrics were not collected'));
@@ -61,8 +63,26 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   };
 }
 
-async function readVersion(reader: ApiReader): Promise<Fact<string>> {
-  const reading = await reader.json('/version');
+/** Failures after which every other request would wait for the same nothing. */
+const NOBODY_THERE: readonly ReadFailure['kind'][] = ['unreachable', 'untrusted', 'timeout', 'unauthorized'];
+
+function nothingRead(
+  origin: ClusterFacts['origin'],
+  collectors: readonly Collector[],
+  because: Unknown,
+): ClusterFacts {
+  return {
+    origin,
+    serverVersion: because,
+    discovery: because,
+    requestedApis: because,
+    objects: Object.fromEntries(
+      collectors.map(({ group, resource }) => [resourceKey(group, resource), because]),
+    ),
+  };
+}
+
+function versionOf(reading: Reading<unknown>): Fact<string> {
   if (!reading.ok) return notRead('the server version', reading.failure);
   const { gitVersion } = (reading.value ?? {}) as { gitVersion?: unknown };
   return typeof gitVersion === 'string'

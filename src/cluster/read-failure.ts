@@ -7,6 +7,7 @@ export interface ReadFailure {
     | 'expired'
     | 'refused'
     | 'unreachable'
+    | 'untrusted'
     | 'timeout'
     | 'malformed';
   readonly because: string;

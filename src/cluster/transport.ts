@@ -103,14 +103,12 @@ async function pause(
   const asked = Number(retryAfter) * 1000;
   const backoff = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + random());
   const longest = Math.min(Number.isFinite(asked) && asked > 0 ? asked : backoff, LONGEST_PAUSE);
-  await Promise.race([sleep(longest), aborted(signal)]);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+  const over = new AbortController();
+  const ended = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
   });
+  await Promise.race([sleep(longest), ended]);
+  over.abort();
 }
 
 function refusal({ status }: Answer): Reading<Answer> {
@@ -195,7 +193,9 @@ function breakdown(
 ): Reading<Answer> {
   if (signal.aborted) return failed('timeout', 'the time for reading the cluster is over');
   if (timeout.aborted) return failed('timeout', `no answer within ${requestTimeout / 1000} s`);
-  return failed('unreachable', messageOf(error));
+  // OpenSSL's and Node's codes for certificates that do not hold; another try would meet the same one.
+  const isUntrusted = /CERT|SIGNATURE|ISSUER|^ERR_TLS/.test(error.code ?? '');
+  return failed(isUntrusted ? 'untrusted' : 'unreachable', messageOf(error));
 }
 
 /** An error's code or message, without anything a url could carry. */
