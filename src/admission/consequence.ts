@@ -1,4 +1,4 @@
-import type { Severity } from '../assessment/finding.ts';
+import type { Severity } from '../severity.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Backend } from './backend.ts';
 import type { Dispatch } from './simulate.ts';

@@ -1,8 +1,7 @@
 import type { Evidence } from '../detectors/detector.ts';
+import type { Severity } from '../severity.ts';
 
-/** How bad it is for the cluster it was found on, worst first. */
-export const SEVERITIES = ['blocker', 'disruptive', 'caution', 'info'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export { SEVERITIES, type Severity } from '../severity.ts';
 
 /** How sure the knowledge is; only `reproduced` and `confirmed` may be more than a caution. */
 export type Confidence = 'reproduced' | 'confirmed' | 'reported' | 'inferred';

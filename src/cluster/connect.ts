@@ -21,8 +21,7 @@ export interface Connected {
  * @throws UsageError where the configuration is missing or cannot be used
  */
 export async function connect(options: ConfigOptions): Promise<Connected> {
-  const { KubeConfig: Config } = await import('@kubernetes/client-node');
-  const first = findConfiguration(Config, options);
+  const first = findConfiguration(options);
   const server = serverOf(first);
   useProxy(first.config, server, options.env);
   let credentials = await authenticate(first, server);
@@ -33,8 +32,7 @@ export async function connect(options: ConfigOptions): Promise<Connected> {
       agent: credentials.agent,
       headers: async (renew) => {
         // A fresh configuration forgets the credentials that were cached in the old one.
-        if (renew)
-          credentials = await authenticate(findConfiguration(Config, options), server, credentials.agent);
+        if (renew) credentials = await authenticate(findConfiguration(options), server, credentials.agent);
         return credentials.headers;
       },
       close: () => credentials.agent.destroy(),

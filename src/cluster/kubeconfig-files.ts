@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { load, YAMLException } from 'js-yaml';
 import { UsageError } from '../errors.ts';
 
@@ -25,10 +25,9 @@ export interface Configuration {
 /**
  * Finds the configuration as kubectl does: `--kubeconfig`, the files of KUBECONFIG merged (of equal names the first counts, files that
  * are missing do not), `~/.kube/config`, or the service account of the pod it runs in.
- * @param Config the client library's class, passed in so that offline commands never load it
  * @throws UsageError where there is none, where a file cannot be read, or where the context does not exist
  */
-export function findConfiguration(Config: new () => KubeConfig, options: ConfigOptions): Configuration {
+export function findConfiguration(options: ConfigOptions): Configuration {
   const files = configFiles(options).filter(
     (file) => existsSync(file) && readFileSync(file, 'utf8').trim() !== '',
   );
@@ -37,9 +36,9 @@ export function findConfiguration(Config: new () => KubeConfig, options: ConfigO
       `--kubeconfig ${options.kubeconfig}: there is no such file, or it is empty. Give the path of a kubeconfig.`,
     );
   }
-  if (files.length === 0) return inCluster(Config, options);
-  const parts = files.map((file) => ({ file, config: loadFile(Config, file) }));
-  const config = new Config();
+  if (files.length === 0) return inCluster(options);
+  const parts = files.map((file) => ({ file, config: loadFile(file) }));
+  const config = new KubeConfig();
   config.loadFromOptions({
     clusters: firstOfEachName(parts.flatMap((part) => part.config.clusters)),
     users: firstOfEachName(parts.flatMap((part) => part.config.users)),
@@ -50,13 +49,6 @@ export function findConfiguration(Config: new () => KubeConfig, options: ConfigO
   return { config, context, impersonation: impersonationOf(config.getCurrentUser()?.name, files) };
 }
 
-/** The names of all contexts, in the order of the files. */
-export function contextNames(Config: new () => KubeConfig, options: ConfigOptions): readonly string[] {
-  return findConfiguration(Config, options)
-    .config.getContexts()
-    .map(({ name }) => name);
-}
-
 function configFiles({ kubeconfig, env }: ConfigOptions): readonly string[] {
   if (kubeconfig !== undefined) return [kubeconfig];
   if (env.KUBECONFIG !== undefined && env.KUBECONFIG !== '') {
@@ -65,8 +57,8 @@ function configFiles({ kubeconfig, env }: ConfigOptions): readonly string[] {
   return [join(env.HOME ?? homedir(), '.kube', 'config')];
 }
 
-function loadFile(Config: new () => KubeConfig, file: string): KubeConfig {
-  const config = new Config();
+function loadFile(file: string): KubeConfig {
+  const config = new KubeConfig();
   try {
     config.loadFromString(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -107,7 +99,7 @@ function chooseContext(config: KubeConfig, wanted: string | undefined): string {
   return name;
 }
 
-function inCluster(Config: new () => KubeConfig, { env, context }: ConfigOptions): Configuration {
+function inCluster({ env, context }: ConfigOptions): Configuration {
   if (env.KUBERNETES_SERVICE_HOST === undefined || !existsSync(SERVICE_ACCOUNT_TOKEN)) {
     throw new UsageError(
       'No cluster is configured: neither --kubeconfig, KUBECONFIG, ~/.kube/config nor a service account was found. Name a kubeconfig, or check offline with --snapshot or --objects.',
@@ -117,7 +109,7 @@ function inCluster(Config: new () => KubeConfig, { env, context }: ConfigOptions
     throw new UsageError(
       `--context ${context}: inside a pod there is only its own cluster. Leave --context out.`,
     );
-  const config = new Config();
+  const config = new KubeConfig();
   config.loadFromCluster();
   return { config, context: 'in-cluster', impersonation: {} };
 }

@@ -1,0 +1,3 @@
+/** How bad it is for the cluster it was found on, worst first. */
+export const SEVERITIES = ['blocker', 'disruptive', 'caution', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];

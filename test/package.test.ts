@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const EXAMPLE = join(ROOT, 'examples', 'talos-1.32.json.gz');
+
+let folder: string;
+let packed: { readonly path: string }[];
+
+// As a user gets it: packed, and installed where nothing else is.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdshort-package-'));
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', pack, { cwd: ROOT });
+  const [tarball] = JSON.parse(stdout);
+  packed = tarball.files;
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball.filename)], {
+    cwd: folder,
+  });
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('holds what it needs, and nothing else', () => {
+  const names = packed.map(({ path }) => path.replace(/[A-Z0-9]{8}(?=\.mjs$)/, 'HASH'));
+  expect(names).toEqual(
+    expect.arrayContaining(['package.json', 'README.md', 'dist/cli.mjs', 'dist/knowledge.json']),
+  );
+  expect(
+    names.filter(
+      (name) =>
+        !/^(?:dist\/[\w.-]+\.(?:mjs|json)|package\.json|README\.md|LICENSE|dist\/LICENSES\.txt)$/.test(name),
+    ),
+  ).toEqual([]);
+});
+
+test('takes no install tree with it and stays below two megabytes', async () => {
+  expect((await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+    'holdshort',
+  ]);
+  const sizes = await Promise.all(
+    packed.map(async ({ path }) => (await stat(join(folder, 'node_modules', 'holdshort', path))).size),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2 * 1024 * 1024);
+});
+
+test.each(['holdshort', 'kubectl-holdshort'])(
+  '%s runs from there and says NO-GO for the example',
+  async (name) => {
+    const program = join(folder, 'node_modules', '.bin', name);
+    const check = run(program, ['check', '--to', '1.34', '--snapshot', EXAMPLE], { cwd: folder });
+    await expect(check).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('  NO-GO   ') });
+  },
+);
