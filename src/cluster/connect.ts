@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { basename } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { UsageError } from '../errors.ts';
 import { type ConfigOptions, type Configuration, findConfiguration } from './kubeconfig-files.ts';
@@ -78,7 +79,7 @@ async function authenticate(
     await config.applyToHTTPSOptions(applied);
   } catch (error) {
     throw new UsageError(
-      `The credentials of context ${context} could not be had: ${(error as Error).message.split('\n')[0]}. Log in again, or choose another --context.`,
+      `The credentials of context ${context} could not be had: ${failureOf(config, error)}. Log in again, or choose another --context.`,
     );
   }
   const basic =
@@ -89,6 +90,13 @@ async function authenticate(
     agent: keep ?? poolOf(applied.agent as https.Agent),
     headers: { ...flatten(applied.headers as Record<string, unknown>), ...basic, ...flatten(impersonation) },
   };
+}
+
+/** What a plugin printed may hold anything, a token too: only its name is told. */
+function failureOf(config: KubeConfig, error: unknown): string {
+  const { exec } = (config.getCurrentUser() ?? {}) as { exec?: { command?: unknown } };
+  if (exec === undefined) return (error as Error).message.split('\n')[0] ?? 'an unknown error';
+  return `its exec plugin ${basename(String(exec.command))} failed; run it by hand to see why`;
 }
 
 const POOL = { keepAlive: true, maxSockets: SOCKETS } as const;
