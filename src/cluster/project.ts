@@ -145,6 +145,15 @@ function projectMetadata(metadata: Fields): KubeObject['metadata'] {
   };
 }
 
+/** A template has no name of its own; its labels and the same annotations as elsewhere are kept. */
+function projectTemplateMetadata(metadata: Fields): Fields {
+  const { labels, annotations } = projectMetadata(metadata);
+  return {
+    ...(labels === undefined ? {} : { labels }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
+}
+
 /** Of what was last applied only the kind counts: the rest may hold anything. */
 function projectAnnotation(name: string, value: unknown): [string, string][] {
   if (typeof value !== 'string') return [];
@@ -200,7 +209,7 @@ function projectTemplates(spec: Fields, keepArguments: boolean): Fields {
       ? {}
       : {
           template: {
-            ...pick(fieldsOf(template), ['metadata']),
+            metadata: projectTemplateMetadata(fieldsOf(template.metadata)),
             spec: projectPodSpec(fieldsOf(template.spec), keepArguments),
           },
         }),
