@@ -3,6 +3,10 @@ import type { Release } from '../upgrade/path.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Problem } from './problem.ts';
 import { type KnowledgeText, readKnowledge } from './read.ts';
+import { admissionPluginsFile } from './shapes/admission-plugins.ts';
+import { apisFile } from './shapes/apis.ts';
+import { featureGatesFile } from './shapes/feature-gates.ts';
+import { flagsFile } from './shapes/flags.ts';
 import { type HazardFile, hazard } from './shapes/hazard.ts';
 import { releasesFile } from './shapes/releases.ts';
 import { writesFile } from './shapes/writes.ts';
@@ -50,6 +54,15 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     })),
     hazards: hazards.map(({ hazard: { cases: _, ...shipped } }) => shipped),
     writes: below('writes').flatMap((file) => read(file, writesFile)),
+    apis: one('apis.yaml', apisFile) ?? { sources: {}, apis: [], unregistered: [] },
+    featureGates: one('feature-gates.yaml', featureGatesFile) ?? {
+      registries: {},
+      sources: {},
+      special: [],
+      gates: [],
+    },
+    flags: one('flags.yaml', flagsFile) ?? { sources: {}, flags: [] },
+    admissionPlugins: one('admission-plugins.yaml', admissionPluginsFile) ?? { sources: {}, plugins: [] },
   };
   return { knowledge, hazards, problems };
 }

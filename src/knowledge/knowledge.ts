@@ -1,4 +1,8 @@
 import type { Release } from '../upgrade/path.ts';
+import type { AdmissionPlugins } from './shapes/admission-plugins.ts';
+import type { Apis } from './shapes/apis.ts';
+import type { FeatureGates } from './shapes/feature-gates.ts';
+import type { Flags } from './shapes/flags.ts';
 import type { Hazard } from './shapes/hazard.ts';
 import type { WritesFile } from './shapes/writes.ts';
 
@@ -9,4 +13,8 @@ export interface Knowledge {
   readonly releases: readonly Release[];
   readonly hazards: readonly Hazard[];
   readonly writes: readonly WritesFile[];
+  readonly apis: Apis;
+  readonly featureGates: FeatureGates;
+  readonly flags: Flags;
+  readonly admissionPlugins: AdmissionPlugins;
 }
