@@ -28,13 +28,16 @@ export interface DetectorContext {
   readonly path: Path;
 }
 
+/** What evidence of an object may always be asked for. */
+export const OBJECT_EVIDENCE = ['kind', 'namespace', 'name'] as const;
+
 /** One way of looking at a cluster. Pure: it reads facts and decides; it never collects. */
 export interface Detector<Params> {
   /** As hazards name it under `detect`. */
   readonly name: string;
   /** The facts it reads, given its parameters; a test holds it to them. */
   readonly needs: (params: Params) => readonly FactKey[];
-  /** The names its evidence may carry beside `kind`, `namespace` and `name`; lint checks placeholders against them. */
-  readonly evidence: readonly string[];
+  /** The names its evidence may carry; lint checks placeholders against them. */
+  readonly evidence: (params: Params) => readonly string[];
   readonly detect: (params: Params, context: DetectorContext) => Detection;
 }

@@ -1,5 +1,130 @@
-/** The shape of `detect` in a hazard: detectors by name, combined by `all`, `any` and `not`. */
+/** The shapes of `detect` in a hazard: one detector by its name with its parameters, or several combined by `all`, `any` and `not`. */
 import { z } from 'zod';
+import { line, prose } from './scalars.ts';
 
-export const detect = z.record(z.string(), z.unknown());
-export type Detect = z.infer<typeof detect>;
+/** What a hazard says under `detect`: a mapping of exactly one name. A name nobody knows makes the hazard unknown, never silent. */
+export type Detect = Readonly<Record<string, unknown>>;
+
+/** Evidence beside the object: names as placeholders use them, and the CEL expressions that give their texts. */
+const values = z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'a name in camelCase'), prose);
+
+/** What it means that the thing looked at is not there at all. */
+const ifMissing = z.enum(['miss', 'unknown']);
+
+/** `3.5.26`, `1.7`. */
+const number = z.string().regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.5.26');
+
+const objects = z.strictObject({
+  /** `plural` or `plural.group`. */
+  resource: line,
+  /** CEL over `object`. */
+  where: prose,
+  values: values.optional(),
+});
+
+const podSpecs = z.strictObject({
+  /** CEL over `spec` (the pod's), `metadata` (the pod's or its template's) and `object` (the workload, or a pod that no workload stands for). */
+  where: prose,
+  values: values.optional(),
+});
+
+const imageVersion = z
+  .strictObject({
+    /** The last part of the repository: `etcd` for `registry.k8s.io/etcd`. */
+    image: line,
+    /** Only pods of this namespace. */
+    namespace: line.optional(),
+    /** The first version that is meant. */
+    from: number.optional(),
+    /** The first version that is no longer meant. */
+    before: number.optional(),
+    ifMissing,
+  })
+  .refine(
+    ({ from, before }) => from !== undefined || before !== undefined,
+    'from or before: which versions are meant',
+  );
+
+const configDocument = z.strictObject({
+  namespace: line,
+  name: line,
+  key: line,
+  /** CEL over `document`, the parsed YAML. */
+  where: prose,
+  values: values.optional(),
+  ifMissing,
+});
+
+const configText = z.strictObject({
+  namespace: line,
+  name: line,
+  key: line,
+  /** CEL over `text`, what stands under the key. */
+  where: prose,
+  values: values.optional(),
+  ifMissing,
+});
+
+const requestedApi = z.strictObject({
+  /** Empty for the core group. */
+  group: z.string(),
+  version: line,
+  resource: line.optional(),
+});
+
+const servedResource = z.strictObject({ group: z.string(), version: line.optional(), resource: line });
+
+/** Every detector's parameters by its name. */
+export const DETECTOR_SHAPES = {
+  objects,
+  'pod-specs': podSpecs,
+  'image-version': imageVersion,
+  'config-document': configDocument,
+  'config-text': configText,
+  'requested-api': requestedApi,
+  'served-resource': servedResource,
+} as const;
+
+export type DetectorName = keyof typeof DETECTOR_SHAPES;
+export type DetectorParams<Name extends DetectorName> = z.infer<(typeof DETECTOR_SHAPES)[Name]>;
+
+/** Something only a person can answer, asked where it matters. */
+export interface Ask {
+  readonly question: string;
+  /** How to find the answer. */
+  readonly how: string;
+  /** Left out, it always matters. */
+  readonly relevant?: Detect | undefined;
+}
+
+/** Holds a detection to the shapes of the detectors that are known; names that are not known pass, for lint to say. */
+export const detect: z.ZodType<Detect> = z.record(z.string(), z.unknown()).superRefine((value, context) => {
+  const entries = Object.entries(value);
+  if (entries.length !== 1) {
+    context.addIssue({
+      code: 'custom',
+      message: `exactly one of all, any, not, ask, ${Object.keys(DETECTOR_SHAPES).join(', ')}`,
+    });
+  }
+  for (const [name, params] of entries) {
+    const shape = shapeOf(name);
+    const result = shape?.safeParse(params);
+    for (const issue of result?.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', message: issue.message, path: [name, ...issue.path] });
+    }
+  }
+});
+
+const several = z.array(z.lazy(() => detect)).min(2);
+const ask: z.ZodType<Ask> = z.strictObject({
+  question: line,
+  how: prose,
+  relevant: z.lazy(() => detect).optional(),
+});
+
+function shapeOf(name: string): z.ZodType | undefined {
+  if (name === 'all' || name === 'any') return several;
+  if (name === 'not') return detect;
+  if (name === 'ask') return ask;
+  return Object.hasOwn(DETECTOR_SHAPES, name) ? DETECTOR_SHAPES[name as DetectorName] : undefined;
+}

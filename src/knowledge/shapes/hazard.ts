@@ -27,16 +27,20 @@ const affects = z.strictObject({
   checkedThrough: version.optional(),
 });
 
+const apiName = z.string().regex(/^[a-z0-9.-]*\/v\w+\/[a-z]+$/, 'group/version/resource');
+
 /** A cluster in small, and what the hazard must say of it. Objects are ordinary Kubernetes YAML. */
 const hazardCase = z.strictObject({
   name: line,
   /** `1.31.4 → 1.32.1`. */
   path: line,
   objects: z.array(z.record(z.string(), z.unknown())).optional(),
-  /** Resource keys that the case says could not be read. */
+  /** Facts that the case says could not be read: resource keys, `discovery`, `requestedApis`. */
   unknown: z.array(line).optional(),
+  /** `group/version/resource` that the cluster serves; the core group is empty: `/v1/pods`. */
+  served: z.array(apiName).optional(),
   /** `group/version/resource`, as the deprecated-API metric would name them. */
-  requestedApis: z.array(line).optional(),
+  requestedApis: z.array(apiName).optional(),
   /** Answers to questions are never in a case: an `ask` hazard expects `unknown` where its question is relevant. */
   expect: z.enum(['hit', 'miss', 'unknown']),
   /** What the first evidence must say: names of its values and the text. */
@@ -61,5 +65,6 @@ export const hazard = z.strictObject({
 });
 
 export type HazardFile = z.infer<typeof hazard>;
+export type HazardCase = HazardFile['cases'][number];
 /** A hazard as it ships: without its cases, which only prove it. */
 export type Hazard = Omit<HazardFile, 'cases'>;

@@ -1,0 +1,53 @@
+import { factsOf } from '../cluster/files.ts';
+import type { ClusterFacts, FactKey, RequestedApi, ServedResource } from '../facts/cluster-facts.ts';
+import { type Fact, known, unknown } from '../facts/fact.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+import type { HazardCase } from '../knowledge/shapes/hazard.ts';
+
+const BECAUSE = 'the case says that it could not be read';
+
+/** The cluster of a hazard's case: exactly its objects, kept as collectors keep them, and everything else known to be absent. */
+export function caseFacts({
+  objects = [],
+  unknown: unread = [],
+  served = [],
+  requestedApis = [],
+}: HazardCase): ClusterFacts {
+  const given = factsOf(objects.filter(isObject), ['case']);
+  const lost = (key: string) => unread.includes(key);
+  const all = <T>(key: FactKey, value: T): Fact<T> => (lost(key) ? unknown(BECAUSE) : known(value));
+  return {
+    origin: { kind: 'cluster', id: 'case' },
+    serverVersion: unknown(BECAUSE),
+    discovery: all('discovery', served.map(servedResource)),
+    requestedApis: all('requestedApis', requestedApis.map(requestedApi)),
+    objects: Object.fromEntries(
+      Object.entries(given.objects).map(([key, fact]) => [
+        key,
+        lost(key) || fact.state === 'unknown' ? unknown(BECAUSE) : known(fact.value),
+      ]),
+    ),
+  };
+}
+
+/** Whether a case's object is one that an API server could send. */
+export function isObject(object: Readonly<Record<string, unknown>>): object is KubeObject {
+  const { apiVersion, kind, metadata } = object;
+  return (
+    typeof apiVersion === 'string' &&
+    typeof kind === 'string' &&
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    typeof (metadata as { name?: unknown }).name === 'string'
+  );
+}
+
+function servedResource(text: string): ServedResource {
+  const [group = '', version = '', resource = ''] = text.split('/');
+  return { group, version, resource, kind: resource, namespaced: true, subresources: [] };
+}
+
+function requestedApi(text: string): RequestedApi {
+  const [group = '', version = '', resource = ''] = text.split('/');
+  return { group, version, resource, subresource: '', removedRelease: '' };
+}

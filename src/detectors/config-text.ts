@@ -1,0 +1,16 @@
+import type { DetectorParams } from '../knowledge/shapes/detect.ts';
+import { readConfigMapKey } from './config-map-key.ts';
+import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { search } from './search.ts';
+
+/** Asks a condition of a text in a ConfigMap that is no YAML, such as CoreDNS's Corefile. */
+export const configText: Detector<DetectorParams<'config-text'>> = {
+  name: 'config-text',
+  needs: () => ['objects/configmaps'],
+  evidence: ({ values = {} }) => [...OBJECT_EVIDENCE, ...Object.keys(values)],
+  detect: (params, { facts }) => {
+    const found = readConfigMapKey(facts, params);
+    if ('outcome' in found) return found;
+    return search([{ ref: found.ref, inputs: { text: found.text } }], { ...params, names: ['text'] }, []);
+  },
+};
