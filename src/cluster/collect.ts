@@ -120,8 +120,9 @@ async function collectOne(
       ? await getNamed(reader, collector, prefix, apiVersion)
       : await listAll(reader, { ...collector, apiVersion, path: pathOf(collector, prefix) });
   if (reading.ok) return known(reading.value);
-  // Discovery was not there to tell whether the resource is served at all; then a 404 tells.
-  if (reading.failure.kind === 'missing' && discovery.state !== 'known') return known([]);
+  // A group whose server did not answer discovery is asked all the same; then a 404 tells that it serves no such resource. Without any
+  // discovery it does not: something in between may answer everything so.
+  if (reading.failure.kind === 'missing' && discovery.state === 'partial') return known([]);
   return notRead(collector.resource, reading.failure);
 }
 

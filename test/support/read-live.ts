@@ -1,11 +1,15 @@
 import { collect } from '../../src/cluster/collect.ts';
 import { connect } from '../../src/cluster/connect.ts';
 import { readApi } from '../../src/cluster/transport.ts';
-import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
+import type { ClusterFacts, FactKey } from '../../src/facts/cluster-facts.ts';
 import { type RecordedServer, type RecordingName, startRecordedServer } from './recorded-server.ts';
 
 /** Reads a server with the real client over TLS. */
-export async function readLive(server: RecordedServer, requestTimeout = 5000): Promise<ClusterFacts> {
+export async function readLive(
+  server: RecordedServer,
+  requestTimeout = 5000,
+  wanted?: ReadonlySet<FactKey>,
+): Promise<ClusterFacts> {
   const { connection, context } = await connect({ kubeconfig: server.kubeconfig, env: {} });
   try {
     const reader = readApi(connection, {
@@ -15,7 +19,10 @@ export async function readLive(server: RecordedServer, requestTimeout = 5000): P
       sleep: async () => {},
       random: () => 0.5,
     });
-    return await collect(reader, { origin: { kind: 'cluster', id: context } });
+    return await collect(reader, {
+      origin: { kind: 'cluster', id: context },
+      ...(wanted === undefined ? {} : { wanted }),
+    });
   } finally {
     connection.close();
   }
