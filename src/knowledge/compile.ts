@@ -8,6 +8,7 @@ import { apisFile } from './shapes/apis.ts';
 import { featureGatesFile } from './shapes/feature-gates.ts';
 import { flagsFile } from './shapes/flags.ts';
 import { type HazardFile, hazard } from './shapes/hazard.ts';
+import { product } from './shapes/product.ts';
 import { releasesFile } from './shapes/releases.ts';
 import { writesFile } from './shapes/writes.ts';
 import { validate } from './validate.ts';
@@ -54,6 +55,7 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     })),
     hazards: hazards.map(({ hazard: { cases: _, ...shipped } }) => shipped),
     writes: below('writes').flatMap((file) => read(file, writesFile)),
+    products: below('products').flatMap((file) => read(file, product)),
     apis: one('apis.yaml', apisFile) ?? { sources: {}, apis: [], unregistered: [] },
     featureGates: one('feature-gates.yaml', featureGatesFile) ?? {
       registries: {},

@@ -4,6 +4,7 @@ import type { Apis } from './shapes/apis.ts';
 import type { FeatureGates } from './shapes/feature-gates.ts';
 import type { Flags } from './shapes/flags.ts';
 import type { Hazard } from './shapes/hazard.ts';
+import type { Product } from './shapes/product.ts';
 import type { WritesFile } from './shapes/writes.ts';
 
 /** All knowledge as it ships: compiled from YAML at build, trusted when it is loaded. */
@@ -13,6 +14,7 @@ export interface Knowledge {
   readonly releases: readonly Release[];
   readonly hazards: readonly Hazard[];
   readonly writes: readonly WritesFile[];
+  readonly products: readonly Product[];
   readonly apis: Apis;
   readonly featureGates: FeatureGates;
   readonly flags: Flags;

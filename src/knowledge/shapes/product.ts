@@ -18,6 +18,8 @@ export const PRODUCT_PLACEHOLDERS = [
   'conditions',
   /** Only the matchConditions to be added, as JSON. */
   'added',
+  /** A file to keep it in. */
+  'backup',
 ] as const;
 
 const PLACEHOLDER = /\{\{(.*?)\}\}/g;
