@@ -24,9 +24,8 @@ export function runCase(
   const { findings, questions } = examineHazards({
     facts: readFacts(caseFacts(proof)),
     path,
-    knowledge: { version: '', releases, hazards: [hazard], writes: [] },
+    knowledge: { hazards: [hazard] },
     distribution: distribution as 'unknown',
-    backends: 'observed',
   });
   const outcome = findings[0]?.outcome ?? (questions.length > 0 ? 'unknown' : 'miss');
   if (outcome !== proof.expect) {

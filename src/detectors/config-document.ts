@@ -1,7 +1,7 @@
-import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
+import { readDocument } from '../components/read-document.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
-import { readConfigMapKey } from './config-map-key.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { findConfigMap } from './find-config-map.ts';
 import { search } from './search.ts';
 
 /** Asks a condition of a YAML document that an installer keeps in a ConfigMap. */
@@ -10,28 +10,11 @@ export const configDocument: Detector<DetectorParams<'config-document'>> = {
   needs: () => ['objects/configmaps'],
   evidence: ({ values = {} }) => [...OBJECT_EVIDENCE, ...Object.keys(values)],
   detect: (params, { facts }) => {
-    const found = readConfigMapKey(facts, params);
+    const found = findConfigMap(facts, params);
     if ('outcome' in found) return found;
-    const documents = parse(found.text);
-    if ('problem' in documents) {
-      const where = `${params.key} in ConfigMap ${params.namespace}/${params.name}`;
-      return { outcome: 'unknown', because: [`${where} is no YAML: ${documents.problem}`] };
-    }
-    const subjects = documents.map((document) => ({ ref: found.ref, inputs: { document } }));
+    const document = readDocument(found.configMap, params.key);
+    if (document.state === 'unknown') return { outcome: 'unknown', because: [document.because] };
+    const subjects = [{ ref: found.ref, inputs: { document: document.value } }];
     return search(subjects, { ...params, names: ['document'] }, []);
   },
 };
-
-/** A key may hold several documents; an empty one says nothing. */
-function parse(text: string): readonly Record<string, unknown>[] | { readonly problem: string } {
-  try {
-    const documents = loadAll(text, undefined, { schema: CORE_SCHEMA });
-    const mappings = documents.filter(
-      (one): one is Record<string, unknown> => typeof one === 'object' && one !== null && !Array.isArray(one),
-    );
-    return mappings.length === 0 ? { problem: 'it holds no mapping' } : mappings;
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return { problem: error.reason };
-  }
-}

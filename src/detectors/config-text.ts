@@ -1,6 +1,6 @@
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
-import { readConfigMapKey } from './config-map-key.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { findConfigMap } from './find-config-map.ts';
 import { search } from './search.ts';
 
 /** Asks a condition of a text in a ConfigMap that is no YAML, such as CoreDNS's Corefile. */
@@ -9,7 +9,7 @@ export const configText: Detector<DetectorParams<'config-text'>> = {
   needs: () => ['objects/configmaps'],
   evidence: ({ values = {} }) => [...OBJECT_EVIDENCE, ...Object.keys(values)],
   detect: (params, { facts }) => {
-    const found = readConfigMapKey(facts, params);
+    const found = findConfigMap(facts, params);
     if ('outcome' in found) return found;
     return search([{ ref: found.ref, inputs: { text: found.text } }], { ...params, names: ['text'] }, []);
   },

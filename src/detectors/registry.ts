@@ -1,10 +1,12 @@
 import type { DetectorName, DetectorParams } from '../knowledge/shapes/detect.ts';
+import { componentFlag } from './component-flag.ts';
 import { configDocument } from './config-document.ts';
 import { configText } from './config-text.ts';
 import type { Detector } from './detector.ts';
 import { imageVersion } from './image-version.ts';
 import { objects } from './objects.ts';
 import { podSpecs } from './pod-specs.ts';
+import { proxyMode } from './proxy-mode.ts';
 import { requestedApi } from './requested-api.ts';
 import { servedResource } from './served-resource.ts';
 
@@ -15,6 +17,8 @@ export const DETECTORS: { readonly [Name in DetectorName]: Detector<DetectorPara
   'image-version': imageVersion,
   'config-document': configDocument,
   'config-text': configText,
+  'component-flag': componentFlag,
+  'proxy-mode': proxyMode,
   'requested-api': requestedApi,
   'served-resource': servedResource,
 };

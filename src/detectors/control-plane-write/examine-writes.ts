@@ -1,7 +1,6 @@
 import { BACKEND_FACTS } from '../../admission/backend.ts';
 import { CHAIN_FACTS, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/consequence.ts';
-import type { SimulationOptions } from '../../admission/simulate.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { readTopology } from '../../distributions/topology.ts';
@@ -32,7 +31,6 @@ export function examineWrites(
   options: {
     readonly backends: BackendsOption;
     readonly distribution: string;
-    readonly evaluate: SimulationOptions['evaluate'];
   },
 ): WritesExamination {
   const chain = chainOf(facts);

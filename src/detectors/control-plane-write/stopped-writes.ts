@@ -1,7 +1,7 @@
 import { type Backend, observeBackend } from '../../admission/backend.ts';
 import type { Chain } from '../../admission/chain.ts';
 import { type BackendsOption, type Consequence, drawConsequence } from '../../admission/consequence.ts';
-import { type SimulationOptions, simulate } from '../../admission/simulate.ts';
+import { simulate, simulationOn } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
 import type { Fact } from '../../facts/fact.ts';
@@ -26,7 +26,6 @@ export interface Judging {
   readonly facts: FactReader;
   readonly backends: BackendsOption;
   readonly controlPlanes: Fact<number>;
-  readonly evaluate: SimulationOptions['evaluate'];
 }
 
 /** Plays the writes of a hop through the admission chain. The new version's API server handles its own writes. */
@@ -35,10 +34,11 @@ export function stopWrites(
   hop: Hop,
   judging: Judging,
 ): readonly StoppedByWebhook[] {
-  const { chain, facts, evaluate } = judging;
+  const { chain, facts } = judging;
+  const simulation = simulationOn(chain, minorOf(hop.to));
   const backendOf = remember((webhook: Webhook) => observeBackend(webhook.clientConfig, facts));
   return writes.flatMap((planned) =>
-    simulate(planned.request, chain, { evaluate, server: minorOf(hop.to) }).flatMap((dispatch) => {
+    simulate(planned.request, chain, simulation).flatMap((dispatch) => {
       if (dispatch.does === 'skip') return [];
       const backend = backendOf(dispatch.webhook);
       const consequence = drawConsequence(dispatch, {

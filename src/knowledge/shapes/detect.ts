@@ -74,6 +74,19 @@ const requestedApi = z.strictObject({
 
 const servedResource = z.strictObject({ group: z.string(), version: line.optional(), resource: line });
 
+const componentFlag = z.strictObject({
+  component: z.enum(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kube-proxy']),
+  /** Without hyphens in front. */
+  flag: line,
+  /** CEL over `value`; left out, any value. */
+  where: prose.optional(),
+});
+
+/** `unset` is a mode that nobody chose. */
+const proxyMode = z.strictObject({
+  modes: z.array(z.enum(['iptables', 'ipvs', 'nftables', 'kernelspace', 'unset'])).min(1),
+});
+
 /** Every detector's parameters by its name. */
 export const DETECTOR_SHAPES = {
   objects,
@@ -81,6 +94,8 @@ export const DETECTOR_SHAPES = {
   'image-version': imageVersion,
   'config-document': configDocument,
   'config-text': configText,
+  'component-flag': componentFlag,
+  'proxy-mode': proxyMode,
   'requested-api': requestedApi,
   'served-resource': servedResource,
 } as const;

@@ -1,0 +1,33 @@
+import type { ComponentName, FlagSetting } from '../components/component.ts';
+import { readComponentSettings, SETTINGS_FACTS } from '../components/settings.ts';
+import type { DetectorParams } from '../knowledge/shapes/detect.ts';
+import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { search } from './search.ts';
+
+/** Finds a flag that a component is, or will be, started with; a component whose command line is not visible is unknown. */
+export const componentFlag: Detector<DetectorParams<'component-flag'>> = {
+  name: 'component-flag',
+  needs: () => SETTINGS_FACTS,
+  evidence: () => [...OBJECT_EVIDENCE, 'field', 'value'],
+  detect: ({ component, flag, where }, { facts }) => {
+    const settings = readComponentSettings(facts);
+    const gaps = settings.unseen
+      .filter((unseen) => unseen.component === component)
+      .map(({ because }) => because);
+    const meant = settings.flags.filter((one) => isMeant(one, component, flag));
+    const subjects = meant.map(({ value, place }) => ({
+      ref: place.object,
+      inputs: { value, field: place.field },
+    }));
+    const query = {
+      where: where ?? 'true',
+      values: { field: 'field', value: 'value' },
+      names: ['value', 'field'],
+    };
+    return search(subjects, query, gaps);
+  },
+};
+
+function isMeant(setting: FlagSetting, component: ComponentName, flag: string): boolean {
+  return setting.component === component && setting.name === flag;
+}

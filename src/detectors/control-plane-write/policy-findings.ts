@@ -1,0 +1,149 @@
+import type { Finding, HopName, Source, StoppedWrite, Stopper } from '../../assessment/finding.ts';
+import { resourceKey } from '../../facts/cluster-facts.ts';
+import { SEVERITIES, type Severity } from '../../severity.ts';
+import { formatVersion } from '../../upgrade/version.ts';
+import { policyRemedySteps, policyRescueSteps } from './policy-steps.ts';
+import type { StoppedByPolicy } from './stopped-by-policies.ts';
+
+/** One finding for each policy and outcome: what it does to the writes of all hops is one cause. */
+export function policyFindings(stopped: readonly StoppedByPolicy[], distribution: string): readonly Finding[] {
+  const causes = Map.groupBy(stopped, ({ consequence, policy }) =>
+    [consequence.outcome, policy.type, policy.name].join('/'),
+  );
+  return [...causes.values()].flatMap((cause) => {
+    const severity = worst(cause);
+    return severity === 'info' ? [] : [findingOf(cause, severity, distribution)];
+  });
+}
+
+function findingOf(cause: readonly StoppedByPolicy[], severity: Severity, distribution: string): Finding {
+  const first = cause[0] as StoppedByPolicy;
+  const { policy, consequence } = first;
+  const kind = `${policy.type}AdmissionPolicy`;
+  const hazard = `control-plane-write-${consequence.outcome}`;
+  const gravest = cause.filter((one) => one.consequence.severity === severity);
+  const { planned } = gravest[0] ?? first;
+  const effects = uniqueBy(
+    gravest.map((one) => one.planned.effect),
+    ({ says }) => says,
+  );
+  const hops = uniqueBy(
+    cause.map(({ hop }) => hopName(hop)),
+    ({ from, to }) => `${from} ${to}`,
+  );
+  const bindings = [...new Set(cause.flatMap(({ binding }) => (binding === undefined ? [] : [binding.name])))];
+  return {
+    // A policy may have the name of a webhook configuration: its kind keeps the two apart.
+    id: `${hazard}/${kind.toLowerCase()}/${policy.name}`,
+    hazard,
+    outcome: consequence.outcome === 'unknown' ? 'unknown' : 'hit',
+    severity,
+    confidence: effects.some(({ confidence }) => confidence === 'reproduced') ? 'reproduced' : 'confirmed',
+    category: 'control-plane-write',
+    component: planned.actor,
+    title: titleOf(gravest, severity),
+    message: messageOf(gravest),
+    hop: hops[0] as HopName,
+    hops,
+    evidence: [
+      {
+        object: { kind, name: policy.name },
+        values: { failurePolicy: policy.failurePolicy, bindings: bindings.join(', ') },
+      },
+      ...bindings.map((name) => ({
+        object: { kind: `${kind}Binding`, name },
+        values: { policy: policy.name, validationActions: actionsOf(cause, name) },
+      })),
+    ],
+    because: [...new Set(gravest.map((one) => one.consequence.because))],
+    explain: [
+      ...effects.map(({ explain }) => explain),
+      'kube-apiserver evaluates policies itself: no webhook, backend or failurePolicy of one has a part in it, and no user is exempt.',
+    ].join('\n\n'),
+    remediate: policyRemedySteps(policy, bindings, planned),
+    rescue: severity === 'blocker' ? policyRescueSteps(policy, bindings, distribution) : [],
+    sources: uniqueBy<Source>([...effects.flatMap(({ sources }) => sources), ...SOURCES], ({ url }) => url),
+    writes: writesOf(cause),
+    stoppedBy: [{ type: 'admission policy', name: policy.name, inCluster: false } satisfies Stopper],
+  };
+}
+
+const SOURCES: readonly Source[] = [
+  {
+    type: 'issue',
+    url: 'https://github.com/kubernetes/website/pull/51748',
+    note: 'a policy that refuses every ServiceCIDR keeps the control plane from coming up',
+  },
+];
+
+function titleOf(cause: readonly StoppedByPolicy[], severity: Severity): string {
+  const { planned, policy, consequence } = cause[0] as StoppedByPolicy;
+  const { actor } = planned;
+  const name = `policy ${policy.name}`;
+  if (consequence.outcome === 'at-risk') return `${name} changes ${actor}'s own writes`;
+  if (severity !== 'blocker') return `${name} refuses writes of ${actor} that it can do without`;
+  if (consequence.outcome === 'unknown') {
+    return `${actor} may not come up: whether ${name} refuses its own writes cannot be told`;
+  }
+  const effects = new Set(cause.map((one) => one.planned.effect.effect));
+  const fate = effects.has('exits')
+    ? 'will not start'
+    : effects.has('never-ready')
+      ? 'will not become ready'
+      : 'will not get through the upgrade';
+  return `${actor} ${fate}: ${name} refuses its own writes`;
+}
+
+function messageOf(cause: readonly StoppedByPolicy[]): string {
+  const { planned, policy, consequence } = cause[0] as StoppedByPolicy;
+  const writes = `writes that the new ${planned.actor} makes itself when it starts`;
+  switch (consequence.outcome) {
+    case 'denied':
+      return `Policy ${policy.name} judges ${writes}, and refuses them: ${consequence.because}.`;
+    case 'at-risk':
+      return `Policy ${policy.name} is in force for ${writes}: ${consequence.because}.`;
+    case 'unknown':
+      return `Policy ${policy.name} may refuse ${writes}: ${consequence.because}.`;
+  }
+}
+
+function actionsOf(cause: readonly StoppedByPolicy[], name: string): string {
+  return cause.find(({ binding }) => binding?.name === name)?.binding?.validationActions.join(', ') ?? '';
+}
+
+function writesOf(cause: readonly StoppedByPolicy[]): readonly StoppedWrite[] {
+  const rows = Map.groupBy(cause, ({ planned, hop, consequence }) =>
+    JSON.stringify([planned.write.id, planned.request.operation, consequence.because, hopName(hop)]),
+  );
+  return [...rows.values()].map((row) => {
+    const { planned, policy, consequence, hop } = row[0] as StoppedByPolicy;
+    const { write, request, effect, actor } = planned;
+    const resource = resourceKey(write.group, write.resource);
+    return {
+      actor,
+      user: request.userInfo.username ?? '',
+      operation: request.operation,
+      resource: write.subresource === undefined ? resource : `${resource}/${write.subresource}`,
+      kind: write.kind,
+      ...(write.namespace === undefined ? {} : { namespace: write.namespace }),
+      names: [...new Set(row.map((one) => one.planned.name))],
+      webhook: policy.name,
+      outcome: consequence.outcome,
+      because: consequence.because,
+      ifDenied: effect.says,
+      hop: hopName(hop),
+    };
+  });
+}
+
+function worst(cause: readonly StoppedByPolicy[]): Severity {
+  return SEVERITIES.find((severity) => cause.some((one) => one.consequence.severity === severity)) ?? 'info';
+}
+
+function hopName(hop: StoppedByPolicy['hop']): HopName {
+  return { from: formatVersion(hop.from), to: formatVersion(hop.to) };
+}
+
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
+}

@@ -1,0 +1,65 @@
+import { type SimulationOptions, simulationOn } from '../../admission/simulate.ts';
+import { type PolicyOutcome, simulatePolicies } from '../../admission/simulate-policies.ts';
+import type { Severity } from '../../severity.ts';
+import type { Hop } from '../../upgrade/path.ts';
+import { minorOf } from '../../upgrade/version.ts';
+import type { PlannedWrite } from './planned-writes.ts';
+import { type Judging, SEVERITY_OF_EFFECT } from './stopped-writes.ts';
+
+/** A write of a hop, and what one policy does to it. */
+export interface StoppedByPolicy {
+  readonly planned: PlannedWrite;
+  readonly hop: Hop;
+  readonly policy: PolicyOutcome['policy'];
+  readonly binding: PolicyOutcome['binding'];
+  readonly consequence: {
+    readonly outcome: 'denied' | 'at-risk' | 'unknown';
+    readonly severity: Severity;
+    readonly because: string;
+  };
+}
+
+/** Holds the writes of a hop against the policies: no backend has a part in it, the API server judges them itself. */
+export function stopByPolicies(
+  writes: readonly PlannedWrite[],
+  hop: Hop,
+  { chain }: Pick<Judging, 'chain'>,
+): readonly StoppedByPolicy[] {
+  if (chain.policies.length === 0) return [];
+  const options: SimulationOptions = simulationOn(chain, minorOf(hop.to));
+  return writes.flatMap((planned) =>
+    simulatePolicies(planned.request, chain, options).outcomes.flatMap((outcome) => {
+      const consequence = consequenceOf(outcome, SEVERITY_OF_EFFECT[planned.effect.effect]);
+      if (consequence === undefined) return [];
+      const { policy, binding } = outcome;
+      return [{ planned, hop, policy, binding, consequence }];
+    }),
+  );
+}
+
+function consequenceOf(
+  outcome: PolicyOutcome,
+  severityIfDenied: Severity,
+): StoppedByPolicy['consequence'] | undefined {
+  switch (outcome.does) {
+    case 'admit':
+    case 'skip':
+    case 'warn':
+      return undefined;
+    case 'deny':
+      return { outcome: 'denied', severity: severityIfDenied, because: outcome.because };
+    case 'unknown':
+      return outcome.mayRefuse
+        ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
+        : undefined;
+    case 'mutate':
+      // A mutation that fails refuses the request; one that does not may still make an object the writer does not expect.
+      return outcome.policy.failurePolicy === 'Ignore'
+        ? undefined
+        : {
+            outcome: 'at-risk',
+            severity: severityIfDenied === 'blocker' ? 'caution' : 'info',
+            because: 'it changes what is written, and an error while it does refuses the write',
+          };
+  }
+}
