@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { compileKnowledge } from '../src/knowledge/compile.ts';
 import { readFolder } from '../src/knowledge/folder.ts';
 import { formatProblem } from '../src/knowledge/problem.ts';
+import { licencesOf } from './licences.ts';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const { knowledge, problems } = compileKnowledge(await readFolder('knowledge'));
@@ -11,7 +12,7 @@ if (problems.length > 0)
   throw new Error(`The knowledge is not well formed:\n${problems.map(formatProblem).join('\n')}`);
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
@@ -23,6 +24,7 @@ await build({
   format: 'esm',
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: true,
   define: { HOLDSHORT_VERSION: JSON.stringify(version) },
   // CommonJS packages in an ES module bundle still ask for require().
   banner: {
@@ -31,3 +33,4 @@ await build({
 });
 await chmod('dist/cli.mjs', 0o755);
 await writeFile('dist/knowledge.json', JSON.stringify(knowledge));
+await writeFile('dist/LICENCES.txt', await licencesOf(metafile));
