@@ -11,6 +11,9 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { TOOL_VERSION } from '../tool.ts';
 import type { Path } from '../upgrade/path.ts';
 import { formatVersion } from '../upgrade/version.ts';
+import { applyWaivers } from '../waivers/apply-waivers.ts';
+import type { WaiverFile } from '../waivers/waiver-file.ts';
+import { answerQuestions } from './answer-questions.ts';
 import type { Assessment, NotChecked } from './assessment.ts';
 import type { ExaminationContext, Examiner } from './examination.ts';
 import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
@@ -29,6 +32,8 @@ export interface AssessOptions {
   readonly time: string;
   /** SHA-256 of the facts. */
   readonly digest: string;
+  /** What people accept, and what they answer. */
+  readonly waivers?: WaiverFile | undefined;
 }
 
 const EXAMINERS: readonly Examiner[] = [examinePath, examineControlPlaneWrites];
@@ -48,8 +53,18 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
     backends,
   };
   const examined = EXAMINERS.map((examine) => examine(context));
-  const findings = mergeFindings(examined.flatMap((one) => one.findings));
-  const questions = examined.flatMap((one) => one.questions);
+  const today = options.time.slice(0, 10);
+  const answered = answerQuestions(
+    examined.flatMap((one) => one.questions),
+    options.waivers?.answers ?? [],
+    { path, knowledge, distribution: distribution.name, today },
+  );
+  const { questions } = answered;
+  const { findings, remarks } = applyWaivers(
+    mergeFindings([...examined.flatMap((one) => one.findings), ...answered.findings]),
+    options.waivers?.waivers ?? [],
+    today,
+  );
   const notChecked = [
     ...examined.flatMap((one) => one.notChecked),
     ...unreadFacts(facts, reader),
@@ -79,6 +94,7 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
     findings,
     questions,
     notChecked,
+    waiverRemarks: [...remarks, ...answered.remarks],
   };
 }
 

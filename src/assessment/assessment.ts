@@ -1,4 +1,5 @@
-import type { Finding, HopName } from './finding.ts';
+import type { WaiverRemark } from '../waivers/waiver-remark.ts';
+import type { Finding, HopName, Waived } from './finding.ts';
 
 /** NO-GO before UNDETERMINED before GO. */
 export type Verdict = 'NO-GO' | 'UNDETERMINED' | 'GO';
@@ -11,6 +12,12 @@ export interface Question {
   /** How to find the answer. */
   readonly how: string;
   readonly severity: Finding['severity'];
+  /** Only where somebody has answered; `affected` made a finding of it. */
+  readonly answer?: QuestionAnswer;
+}
+
+export interface QuestionAnswer extends Waived {
+  readonly affected: boolean;
 }
 
 /** Something that was not looked at, and why. */
@@ -57,6 +64,8 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   readonly questions: readonly Question[];
   readonly notChecked: readonly NotChecked[];
+  /** Waivers and answers that had no effect. */
+  readonly waiverRemarks: readonly WaiverRemark[];
 }
 
 export interface PackName {

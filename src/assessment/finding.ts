@@ -63,6 +63,15 @@ export interface Stopper {
   readonly inCluster: boolean;
 }
 
+/** That somebody accepts a finding: it stays in the report and no longer counts for the verdict. */
+export interface Waived {
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day on which it counts, `2027-03-31`. */
+  readonly expires: string;
+  readonly ticket?: string;
+}
+
 /** One cause, however many writes, objects or hops it touches. */
 export interface Finding {
   /** Unique in a report and stable between runs: the hazard's id, with a subject where the hazard has several. */
@@ -94,4 +103,6 @@ export interface Finding {
   readonly stoppedBy?: readonly Stopper[];
   /** What was shown about the fix, as a sentence; only where it was simulated. */
   readonly proof?: string;
+  /** Only where somebody has accepted it. */
+  readonly waived?: Waived;
 }

@@ -8,14 +8,27 @@ export function reasonOf(
   questions: readonly Question[],
   notChecked: readonly NotChecked[],
 ): string {
+  const counted = findings.filter((finding) => finding.waived === undefined);
+  const open = questions.filter((question) => question.answer === undefined);
   switch (verdict) {
     case 'NO-GO':
-      return noGo(findings.filter((finding) => finding.severity === 'blocker' && finding.outcome === 'hit'));
+      return noGo(counted.filter((finding) => finding.severity === 'blocker' && finding.outcome === 'hit'));
     case 'UNDETERMINED':
-      return undetermined(findings, questions, notChecked);
+      return undetermined(counted, open, notChecked);
     case 'GO':
-      return go(findings);
+      return go(counted) + waivedBlockers(findings);
   }
+}
+
+/** A GO that rests on somebody's word says so at once. */
+function waivedBlockers(findings: readonly Finding[]): string {
+  const count = findings.filter(
+    ({ severity, waived }) => severity === 'blocker' && waived !== undefined,
+  ).length;
+  if (count === 0) return '';
+  return count === 1
+    ? ' One blocker is waived: this GO rests on its owner.'
+    : ` ${count} blockers are waived: this GO rests on their owners.`;
 }
 
 function noGo(blockers: readonly Finding[]): string {

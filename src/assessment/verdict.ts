@@ -3,8 +3,8 @@ import type { Finding } from './finding.ts';
 
 /** What a verdict rests on. */
 export interface Grounds {
-  readonly findings: readonly Pick<Finding, 'outcome' | 'severity'>[];
-  readonly questions: readonly Pick<Question, 'severity'>[];
+  readonly findings: readonly Pick<Finding, 'outcome' | 'severity' | 'waived'>[];
+  readonly questions: readonly Pick<Question, 'severity' | 'answer'>[];
   readonly notChecked: readonly Pick<NotChecked, 'mayHideBlocker'>[];
   /** Parts of the path that the knowledge does not cover. */
   readonly beyondKnowledge: readonly string[];
@@ -12,14 +12,16 @@ export interface Grounds {
 
 /**
  * NO-GO where a blocker was seen; UNDETERMINED where anything unknown could hide one; GO otherwise.
- * Disruptive findings do not stop an upgrade: they are for people to accept, and the report puts them first.
+ * What is waived or answered does not count. Disruptive findings do not stop an upgrade: they are for people to accept, and the report puts them first.
  */
 export function decideVerdict(grounds: Grounds): Verdict {
-  const blockers = grounds.findings.filter((finding) => finding.severity === 'blocker');
+  const blockers = grounds.findings.filter(
+    (finding) => finding.severity === 'blocker' && finding.waived === undefined,
+  );
   if (blockers.some((finding) => finding.outcome === 'hit')) return 'NO-GO';
   const hidden =
     blockers.length > 0 ||
-    grounds.questions.some((question) => question.severity === 'blocker') ||
+    grounds.questions.some((question) => question.severity === 'blocker' && question.answer === undefined) ||
     grounds.notChecked.some((item) => item.mayHideBlocker) ||
     grounds.beyondKnowledge.length > 0;
   return hidden ? 'UNDETERMINED' : 'GO';

@@ -1,8 +1,9 @@
 /** What every field of the JSON report is: its order in the file and its line in `docs/report-json.md`, declared once. */
-import type { Assessment, NotChecked, PackName, Question } from '../assessment/assessment.ts';
-import type { Finding, HopName, Source, Step, StoppedWrite, Stopper } from '../assessment/finding.ts';
+import type { Assessment, NotChecked, PackName, Question, QuestionAnswer } from '../assessment/assessment.ts';
+import type { Finding, HopName, Source, Step, StoppedWrite, Stopper, Waived } from '../assessment/finding.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
+import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 
 /** A field: how its value is written, and what it says. */
 export interface Field {
@@ -88,6 +89,33 @@ const stopper = shapeOf<Stopper>('stopper', {
   inCluster: { type: 'true or false', says: 'whether that backend runs inside the cluster that it guards' },
 });
 
+const waived = shapeOf<Waived>('waived', {
+  reason: text('why it is accepted'),
+  owner: text('who stands for it'),
+  expires: text('last day on which it counts, `2027-03-31`'),
+  ticket: { ...text('where it was decided'), optional: true },
+});
+
+const answer = shapeOf<QuestionAnswer>('answer', {
+  affected: {
+    type: 'true or false',
+    says: 'whether the cluster is affected; if it is, a finding says so too',
+  },
+  reason: text('how that is known'),
+  owner: text('who stands for it'),
+  expires: text('last day on which it counts, `2027-03-31`'),
+  ticket: { ...text('where it was decided'), optional: true },
+});
+
+const waiverRemark = shapeOf<WaiverRemark>('remark', {
+  type: text('`waiver` or `answer`'),
+  hazard: text('what it is about, as its author wrote it'),
+  object: { ...text('the object it names, where it names one'), optional: true },
+  owner: text('who stands for it'),
+  state: text('`expired`, `unused`, `partial`, `too-wide` or `not-acknowledged`'),
+  because: text('why it has no effect, as a clause'),
+});
+
 const finding = shapeOf<Finding>('finding', {
   id: text(
     'unique in a report and stable between runs; ids of denied writes begin with `control-plane-write-`',
@@ -111,6 +139,10 @@ const finding = shapeOf<Finding>('finding', {
   writes: { ...many(write, 'the writes that are stopped; only where writes are'), optional: true },
   stoppedBy: { ...many(stopper, 'who stops them'), optional: true },
   proof: { ...text('what was shown about the fix; only where it was simulated'), optional: true },
+  waived: {
+    ...one(waived, 'who accepts it; only where somebody does, and then it does not count for the verdict'),
+    optional: true,
+  },
 });
 
 const question = shapeOf<Question>('question', {
@@ -118,7 +150,8 @@ const question = shapeOf<Question>('question', {
   title: text('one line'),
   question: text('the question'),
   how: text('how to find the answer'),
-  severity: text('how severe the hazard is; a `blocker` keeps the verdict from GO'),
+  severity: text('how severe the hazard is; an open `blocker` keeps the verdict from GO'),
+  answer: { ...one(answer, 'what somebody answered'), optional: true },
 });
 
 const gap = shapeOf<NotChecked>('gap', {
@@ -174,4 +207,5 @@ export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   findings: many(finding, 'worst first, then in the order in which they are met'),
   questions: many(question, 'what only a person can answer'),
   notChecked: many(gap, 'what was not looked at, and why'),
+  waiverRemarks: many(waiverRemark, 'waivers and answers that had no effect, and why'),
 });

@@ -4,7 +4,7 @@ import { seenIn } from './evidence.ts';
 import type { Block } from './fit-size.ts';
 import { code, fenced, link, prose, proseBlocks, table } from './markdown-text.ts';
 import { shorten } from './plain-text.ts';
-import { cannotTell, hopsText, howSure, MOST_NAMED, severityLabel } from './wording.ts';
+import { cannotTell, hopsText, howSure, MOST_NAMED, severityLabel, waivedText } from './wording.ts';
 import { groupWrites, outcomeText } from './write-groups.ts';
 
 /** Names of one kind that a ticket lists; the JSON report has all. */
@@ -28,6 +28,7 @@ function section(finding: Finding, number: number): string {
   return [
     `## ${number}. ${severityLabel(finding)} · ${prose(finding.title)}`,
     `${code(finding.id)} · ${prose(finding.component)} · at ${prose(hopsText(finding.hops))}`,
+    ...(finding.waived === undefined ? [] : [`**${prose(waivedText(finding.waived))}**`]),
     ...proseBlocks(finding.message),
     ...(open === undefined ? [] : [prose(open)]),
     ...writes(finding),

@@ -8,7 +8,7 @@ import { findingBlocks } from './markdown-finding.ts';
 import { code, fenced, prose, table } from './markdown-text.ts';
 import { shorten } from './plain-text.ts';
 import { countClauses, goNeeds, hopPlan, installText, originText, pathText, timeText } from './summary.ts';
-import { hopsText, rangesText, severityLabel } from './wording.ts';
+import { answerText, capitalised, hopsText, rangesText, remarkText, severityLabel } from './wording.ts';
 
 /** Objects of one kind that a row of the findings' table names. */
 const MOST_IN_ROW = 3;
@@ -27,6 +27,7 @@ export function renderMarkdown(assessment: Assessment, options: RenderOptions): 
       ...findings.flatMap((finding, index) => findingBlocks(finding, index + 1, findings.length)),
       ...list('Questions', questions(assessment), LATE + 2),
       ...list('Not checked', notChecked(assessment), LATE + 3),
+      ...list('Waivers and answers without effect', remarks(assessment), LATE + 3),
       ...list('Plan', plan(assessment), LATE + 1),
       { text: appendix(assessment) },
     ],
@@ -87,7 +88,10 @@ function whereCell({ evidence }: Finding): string {
 }
 
 function questions(assessment: Assessment): readonly string[] {
-  return assessment.questions.map(({ hazard, question, how, severity }) => {
+  return assessment.questions.map((asked) => {
+    const { hazard, question, how, severity } = asked;
+    const answer = answerText(asked);
+    if (answer !== undefined) return `- ${prose(question)} ${prose(answer)} (${code(hazard)})`;
     const stake = severity === 'blocker' ? ' A blocker may hang on it.' : '';
     return `- ${prose(question)}${stake} How to tell: ${prose(how)} (${code(hazard)})`;
   });
@@ -98,6 +102,10 @@ function notChecked(assessment: Assessment): readonly string[] {
     const stake = mayHideBlocker ? ' **A blocker could hide here.**' : '';
     return `- ${prose(`${what}: ${because}.`)}${stake}${next === undefined ? '' : ` ${prose(next)}`}`;
   });
+}
+
+function remarks({ waiverRemarks }: Assessment): readonly string[] {
+  return waiverRemarks.map((remark) => `- ${prose(capitalised(remarkText(remark)))}`);
 }
 
 function plan(assessment: Assessment): readonly string[] {

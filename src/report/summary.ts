@@ -1,4 +1,4 @@
-import type { Assessment } from '../assessment/assessment.ts';
+import type { Assessment, Question } from '../assessment/assessment.ts';
 import { type Finding, SEVERITIES, type Severity } from '../assessment/finding.ts';
 import { countText, hopText, listText, rangesText } from './wording.ts';
 
@@ -34,12 +34,20 @@ export function toolClauses({ tool, knowledge }: Assessment): readonly string[] 
 
 /** How many findings, questions and gaps there are, as clauses. */
 export function countClauses(assessment: Assessment): readonly string[] {
-  const { findings, questions, notChecked } = assessment;
+  const { findings, notChecked } = assessment;
+  const questions = openQuestions(assessment);
+  const waived = findings.filter(isWaived).length;
   return [
-    findingsClause(findings),
+    findingsClause(findings.filter((finding) => !isWaived(finding))),
+    ...(waived === 0 ? [] : [`${waived} waived`]),
     ...(questions.length === 0 ? [] : [`${countText(questions.length, 'question')} for you`]),
     notChecked.length === 0 ? 'everything was checked' : `${notChecked.length} not checked`,
   ];
+}
+
+/** The questions that nobody has answered. */
+export function openQuestions({ questions }: Assessment): readonly Question[] {
+  return questions.filter(({ answer }) => answer === undefined);
 }
 
 /** Where the facts come from, as a clause. */
@@ -59,14 +67,17 @@ export function timeText(time: string): string {
 }
 
 /** What still stands between the cluster and GO, as clauses; empty for a GO. */
-export function goNeeds({ findings, questions, notChecked, verdict }: Assessment): readonly string[] {
+export function goNeeds(assessment: Assessment): readonly string[] {
+  const { findings, notChecked, verdict } = assessment;
   if (verdict === 'GO') return [];
   const numbers = (outcome: Finding['outcome']) =>
     findings.flatMap((finding, index) =>
-      finding.severity === 'blocker' && finding.outcome === outcome ? [index + 1] : [],
+      finding.severity === 'blocker' && finding.outcome === outcome && !isWaived(finding) ? [index + 1] : [],
     );
   const [mend, settle] = [numbers('hit'), numbers('unknown')];
-  const ask = questions.filter((question) => question.severity === 'blocker').map(({ hazard }) => hazard);
+  const ask = openQuestions(assessment)
+    .filter((question) => question.severity === 'blocker')
+    .map(({ hazard }) => hazard);
   const read = notChecked.filter((item) => item.mayHideBlocker).map((item) => item.what);
   return [
     ...(mend.length === 0 ? [] : [`${rangesText(mend)} mended`]),
@@ -87,6 +98,10 @@ export function hopPlan({
       finding.hops.some((met) => met.from === hop.from && met.to === hop.to) ? [index + 1] : [],
     ),
   }));
+}
+
+function isWaived({ waived }: Finding): boolean {
+  return waived !== undefined;
 }
 
 function findingsClause(findings: readonly Finding[]): string {

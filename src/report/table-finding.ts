@@ -4,7 +4,7 @@ import { type Seen, seenIn, subjectsByKind } from './evidence.ts';
 import { commandLines, oneLine, paragraphs, printable } from './plain-text.ts';
 import { hanging, type Page } from './table-page.ts';
 import { writesTable } from './table-writes.ts';
-import { cannotTell, firstOf, hopsText, howSure, MOST_NAMED, severityLabel } from './wording.ts';
+import { cannotTell, firstOf, hopsText, howSure, MOST_NAMED, severityLabel, waivedText } from './wording.ts';
 import { padTo } from './wrap.ts';
 
 const COLOURS: Readonly<Record<Severity, Colour | undefined>> = {
@@ -30,6 +30,7 @@ export function fullFinding(finding: Finding, number: number, page: Page): reado
     ...whereLines(finding, page),
     ...paragraphs(finding.explain).flatMap((text, index) => labelled(index === 0 ? 'Why' : '', text, page)),
     ...labelled('Sure', howSure(finding), page),
+    ...waivedLines(finding, page),
     ...steps('Fix', finding.remediate),
     ...(finding.proof === undefined ? [] : labelled('Proof', finding.proof, page)),
     ...steps('Stuck?', finding.rescue),
@@ -46,6 +47,7 @@ export function compactFinding(finding: Finding, number: number, page: Page): re
     ...heading(finding, number, page),
     ...paragraphs(finding.message).flatMap((text) => hanging('', text, TEXT, page.width)),
     ...openQuestion(finding, page).filter((line) => line !== ''),
+    ...waivedLines(finding, page),
     ...(objects.length === 0 ? [] : labelled('Where', objects.join('; '), page)),
     ...(fix === undefined || finding.severity === 'info' ? [] : labelled('Fix', fix.title, page)),
   ];
@@ -63,6 +65,10 @@ function heading(finding: Finding, number: number, { width, paint }: Page): read
 function openQuestion(finding: Finding, { width }: Page): readonly string[] {
   const text = cannotTell(finding);
   return text === undefined ? [] : [...hanging('', oneLine(text), TEXT, width), ''];
+}
+
+function waivedLines({ waived }: Finding, page: Page): readonly string[] {
+  return waived === undefined ? [] : labelled('Waived', waivedText(waived), page);
 }
 
 function whereLines(finding: Finding, page: Page): readonly string[] {

@@ -4,9 +4,18 @@ import { brush, type Colour } from './ansi.ts';
 import { againCommands } from './commands.ts';
 import type { RenderOptions } from './formats.ts';
 import { oneLine, printable } from './plain-text.ts';
-import { countClauses, goNeeds, installText, originText, pathText, toolClauses } from './summary.ts';
+import {
+  countClauses,
+  goNeeds,
+  installText,
+  openQuestions,
+  originText,
+  pathText,
+  toolClauses,
+} from './summary.ts';
 import { compactFinding, fullFinding } from './table-finding.ts';
 import { hanging, type Page } from './table-page.ts';
+import { answerText, capitalised, remarkText } from './wording.ts';
 import { displayWidth, wrapClauses } from './wrap.ts';
 
 const VERDICT_COLOURS: Readonly<Record<Verdict, Colour>> = {
@@ -33,7 +42,9 @@ export function renderTable(assessment: Assessment, options: RenderOptions): str
         : fullFinding(finding, index + 1, page),
     ),
     questions(assessment, page),
+    answers(assessment, page),
     notChecked(assessment, page),
+    remarks(assessment, page),
     closing(assessment, page),
   ];
   return `${parts
@@ -58,7 +69,7 @@ function headline(assessment: Assessment, { width, paint }: Page): readonly stri
 }
 
 function questions(assessment: Assessment, { width }: Page): readonly string[] {
-  const lines = assessment.questions.flatMap(({ hazard, question, how, severity }) => {
+  const lines = openQuestions(assessment).flatMap(({ hazard, question, how, severity }) => {
     const stake = severity === 'blocker' ? ' A blocker may hang on it.' : '';
     return [
       ...hanging('', oneLine(`${question}${stake}`), 5, width, printable(hazard)),
@@ -66,6 +77,23 @@ function questions(assessment: Assessment, { width }: Page): readonly string[] {
     ];
   });
   return lines.length === 0 ? [] : [' Questions for you', ...lines];
+}
+
+function answers(assessment: Assessment, { width }: Page): readonly string[] {
+  const lines = assessment.questions.flatMap((question) => {
+    const answer = answerText(question);
+    if (answer === undefined) return [];
+    const text = oneLine(`${question.question} ${answer}`);
+    return hanging('', text, 5, width, printable(question.hazard));
+  });
+  return lines.length === 0 ? [] : [' Questions that were answered', ...lines];
+}
+
+function remarks(assessment: Assessment, { width }: Page): readonly string[] {
+  const lines = assessment.waiverRemarks.flatMap((remark) =>
+    hanging('   - ', oneLine(capitalised(remarkText(remark))), 5, width),
+  );
+  return lines.length === 0 ? [] : [' Waivers and answers without effect', ...lines];
 }
 
 function notChecked(assessment: Assessment, { width }: Page): readonly string[] {

@@ -1,12 +1,36 @@
 /** The words that every report uses alike. */
-import type { Confidence, Finding, HopName, Severity } from '../assessment/finding.ts';
+import type { Question } from '../assessment/assessment.ts';
+import type { Confidence, Finding, HopName, Severity, Waived } from '../assessment/finding.ts';
+import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 
 /** Names and evidence that a report writes out; the rest is counted. */
 export const MOST_NAMED = 10;
 
-/** `BLOCKER`, or `BLOCKER?` where it could not be told. */
-export function severityLabel(finding: Pick<Finding, 'severity' | 'outcome'>): string {
-  return finding.severity.toUpperCase() + (finding.outcome === 'unknown' ? '?' : '');
+/** `BLOCKER`, `BLOCKER?` where it could not be told, `BLOCKER (waived)` where somebody accepts it. */
+export function severityLabel(finding: Pick<Finding, 'severity' | 'outcome' | 'waived'>): string {
+  const open = finding.outcome === 'unknown' ? '?' : '';
+  return `${finding.severity.toUpperCase()}${open}${finding.waived === undefined ? '' : ' (waived)'}`;
+}
+
+/** Who accepts a finding, until when and why, as a sentence. */
+export function waivedText(waived: Waived): string {
+  return `Waived by ${promiseText(waived)}`;
+}
+
+/** What somebody answered, as a sentence; undefined for a question that is open. */
+export function answerText({ answer }: Question): string | undefined {
+  if (answer === undefined) return undefined;
+  return `Answered, ${answer.affected ? 'affected' : 'not affected'}, by ${promiseText(answer)}`;
+}
+
+/** Which waiver or answer has no effect and why, as a clause. */
+export function remarkText({ type, hazard, object, owner, because }: WaiverRemark): string {
+  const subject = object === undefined ? '' : ` for ${object}`;
+  return `${type === 'waiver' ? 'waiver of' : 'answer to'} ${hazard}${subject} by ${owner}: ${because}`;
+}
+
+function promiseText({ owner, expires, ticket, reason }: Waived): string {
+  return `${owner} until ${expires}${ticket === undefined ? '' : ` (${ticket})`}: ${reason}`;
 }
 
 /** How sure the knowledge is, as a clause. */

@@ -6,6 +6,7 @@ import { GO } from './assessments/go.ts';
 import { HOSTILE, soiled } from './assessments/hostile.ts';
 import { NO_GO } from './assessments/no-go.ts';
 import { UNDETERMINED } from './assessments/undetermined.ts';
+import { WAIVED } from './assessments/waived.ts';
 import { golden } from './golden.ts';
 import { nastyText } from './nasty-text.ts';
 
@@ -15,6 +16,7 @@ describe('the JSON report', () => {
     ['go', GO],
     ['undetermined', UNDETERMINED],
     ['hostile', HOSTILE],
+    ['waived', WAIVED],
   ])('of a %s is as it was reviewed, and reads back as the model', (name, assessment) => {
     const text = renderJson(assessment);
     expect(text).toBe(golden(`test/report/golden/${name}.json`, text));

@@ -7,6 +7,7 @@ import { GO } from './assessments/go.ts';
 import { HOSTILE, soiled } from './assessments/hostile.ts';
 import { NO_GO } from './assessments/no-go.ts';
 import { UNDETERMINED } from './assessments/undetermined.ts';
+import { WAIVED } from './assessments/waived.ts';
 import { golden } from './golden.ts';
 import { cellsOf, readMarkdown, skeletonOf, strictCellsOf } from './markdown-structure.ts';
 import { nastyText } from './nasty-text.ts';
@@ -20,6 +21,7 @@ describe('the change ticket', () => {
     ['go', GO],
     ['undetermined', UNDETERMINED],
     ['hostile', HOSTILE],
+    ['waived', WAIVED],
   ])('of a %s reads as it was reviewed', (name, assessment) => {
     const text = ticket(assessment);
     expect(text).toBe(golden(`test/report/golden/${name}.md`, text));

@@ -10,6 +10,7 @@ import { GO } from './assessments/go.ts';
 import { HOSTILE, soiled } from './assessments/hostile.ts';
 import { NO_GO } from './assessments/no-go.ts';
 import { UNDETERMINED } from './assessments/undetermined.ts';
+import { WAIVED } from './assessments/waived.ts';
 import { golden } from './golden.ts';
 import { nastyText } from './nasty-text.ts';
 
@@ -32,6 +33,7 @@ describe('the terminal report', () => {
     ['go', GO],
     ['undetermined', UNDETERMINED],
     ['hostile', HOSTILE],
+    ['waived', WAIVED],
   ])('of a %s reads as it was reviewed, at 80 columns and at 110', (name, assessment) => {
     for (const width of [80, 110]) {
       const text = draw(assessment, width);

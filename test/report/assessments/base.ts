@@ -55,4 +55,5 @@ export const EMPTY: Assessment = {
   findings: [],
   questions: [],
   notChecked: [],
+  waiverRemarks: [],
 };

@@ -35,13 +35,11 @@ export function soiled(text: string): Assessment {
     cluster: { ...NO_GO.cluster, name: text, distribution: text, topology: text, digest: text },
     reason: text,
     findings: NO_GO.findings.map((finding, index) => soiledFinding(finding, `${text}${index}`)),
-    questions: NO_GO.questions.map((one) => ({
-      ...one,
-      hazard: text,
-      title: text,
-      question: text,
-      how: text,
-    })),
+    questions: NO_GO.questions.flatMap((one) => {
+      const asked = { ...one, hazard: text, title: text, question: text, how: text };
+      const answer = { affected: false, reason: text, owner: text, expires: text, ticket: text };
+      return [asked, { ...asked, answer }];
+    }),
     notChecked: NO_GO.notChecked.map((one) => ({
       ...one,
       what: text,
@@ -49,6 +47,16 @@ export function soiled(text: string): Assessment {
       next: text,
       mayHideBlocker: true,
     })),
+    waiverRemarks: [
+      {
+        type: 'waiver',
+        hazard: text,
+        object: text,
+        owner: text,
+        state: 'unused',
+        because: text,
+      },
+    ],
   };
 }
 
