@@ -1,5 +1,5 @@
-import type { Severity } from '../severity.ts';
 import type { Fact } from '../facts/fact.ts';
+import type { Severity } from '../severity.ts';
 import type { Backend } from './backend.ts';
 import type { Dispatch } from './simulate.ts';
 

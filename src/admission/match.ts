@@ -11,12 +11,15 @@ export type Step =
   | 'excludeResourceRules'
   | 'namespaceSelector'
   | 'objectSelector'
-  | 'matchConditions';
+  | 'matchConditions'
+  | 'binding'
+  | 'params';
 
 export type Match =
   | { readonly applies: 'yes'; readonly as: Equivalent }
   | { readonly applies: 'no'; readonly step: Step; readonly because: string }
-  | { readonly applies: 'unknown'; readonly because: string };
+  /** `as` is there where the kind that would be seen is sure all the same. */
+  | { readonly applies: 'unknown'; readonly because: string; readonly as?: Equivalent };
 
 /** What matching needs to know of the cluster. */
 export interface MatchWorld {
@@ -27,6 +30,8 @@ export interface MatchWorld {
 /** What webhooks and policies have in common. */
 export interface Criteria {
   readonly rules: readonly Rule[];
+  /** Policies and their bindings match everything where they have no rules; webhooks match nothing. */
+  readonly matchesWithoutRules?: boolean;
   readonly excludeRules?: readonly Rule[];
   readonly matchPolicy: 'Exact' | 'Equivalent';
   readonly namespaceSelector: LabelSelector | undefined;
@@ -41,7 +46,10 @@ export interface Criteria {
 export function matchCriteria(criteria: Criteria, request: AdmissionRequest, world: MatchWorld): Match {
   const excluded = matchRules(criteria.excludeRules ?? [], criteria.matchPolicy, request, world);
   if (excluded.applies === 'yes') return no('excludeResourceRules', 'an excludeResourceRule matches');
-  const matched = matchRules(criteria.rules, criteria.matchPolicy, request, world);
+  const matched =
+    criteria.rules.length === 0 && criteria.matchesWithoutRules === true
+      ? asRequested(request)
+      : matchRules(criteria.rules, criteria.matchPolicy, request, world);
   if (matched.applies === 'no') return matched;
   const namespace = namespaceSelected(criteria.namespaceSelector, request, world.namespaceLabels);
   if (namespace === false)
@@ -49,10 +57,11 @@ export function matchCriteria(criteria: Criteria, request: AdmissionRequest, wor
   const object = objectSelected(criteria.objectSelector, request);
   if (object === false) return no('objectSelector', 'the labels of the object are not selected');
   if (matched.applies === 'unknown') return matched;
-  if (excluded.applies === 'unknown') return excluded;
+  const { as } = matched;
+  if (excluded.applies === 'unknown') return { ...notKnown(excluded.because), as };
   if (namespace === 'unknown')
-    return notKnown(`the labels of namespace ${namespaceOf(request)} are not all known`);
-  if (object === 'unknown') return notKnown('the labels of the object are not known');
+    return { ...notKnown(`the labels of namespace ${namespaceOf(request)} are not all known`), as };
+  if (object === 'unknown') return { ...notKnown('the labels of the object are not known'), as };
   return matched;
 }
 
@@ -67,6 +76,11 @@ export function requestedAs(request: AdmissionRequest): {
     kind: request.requestKind ?? request.kind,
     subResource: request.requestSubResource ?? request.subResource ?? '',
   };
+}
+
+function asRequested(request: AdmissionRequest): Match {
+  const { resource, kind } = requestedAs(request);
+  return { applies: 'yes', as: { resource, kind } };
 }
 
 /** Rules as written first; then, in the order of the rules, the same objects under their other names. */
@@ -126,6 +140,6 @@ function no(step: Step, because: string): Match {
   return { applies: 'no', step, because };
 }
 
-function notKnown(because: string): Match {
+function notKnown(because: string): Extract<Match, { applies: 'unknown' }> {
   return { applies: 'unknown', because };
 }

@@ -1,11 +1,15 @@
 import type { Minor } from '../upgrade/version.ts';
 import type { Chain } from './chain.ts';
-import { type EvaluateCondition, evaluateConditions } from './conditions.ts';
+import { type ConditionsOutcome, evaluateConditions } from './conditions.ts';
 import type { Equivalent } from './equivalence.ts';
 import { exemptFromWebhooks } from './exemptions.ts';
+import { expressionsFor } from './expressions.ts';
 import { matchCriteria, type Step } from './match.ts';
 import type { AdmissionRequest } from './request.ts';
+import { type SimulationOptions, simulatePolicies } from './simulate-policies.ts';
 import type { Webhook } from './webhook.ts';
+
+export type { SimulationOptions };
 
 /** What the API server does with a webhook for one request. */
 export type Dispatch =
@@ -15,16 +19,15 @@ export type Dispatch =
   | { readonly webhook: Webhook; readonly does: 'refuse'; readonly as: Equivalent; readonly because: string }
   | { readonly webhook: Webhook; readonly does: 'unknown'; readonly because: string };
 
-/** Everything simulation needs beside the chain. */
-export interface SimulationOptions {
-  readonly evaluate: EvaluateCondition;
-  /** Minor of the API server that handles the request. */
-  readonly server: Minor | undefined;
+/** Prepares the simulation of a chain on a server of this minor; to be kept for as many requests as there are. */
+export function simulationOn(chain: Chain, server: Minor | undefined): SimulationOptions {
+  return { server, expressions: expressionsFor(server, chain.conversions) };
 }
 
 /**
  * Says for every webhook of the chain whether kube-apiserver would call it for this very request.
- * It does not say what the webhook would answer; that is for `consequence.ts`.
+ * It does not say what the webhook would answer; that is for `consequence.ts`. Mutating policies come before all webhooks
+ * (Kubernetes 1.36, `pkg/kubeapiserver/options/plugins.go`), and what they may have changed is not known to them.
  */
 export function simulate(
   request: AdmissionRequest,
@@ -32,9 +35,11 @@ export function simulate(
   options: SimulationOptions,
 ): readonly Dispatch[] {
   const exempt = exemptFromWebhooks(request, options.server);
+  const isMutated = chain.policies.some(({ type }) => type === 'Mutating');
+  const seen = isMutated ? simulatePolicies(request, chain, options).mutated : request;
   return chain.webhooks.map((webhook) =>
     exempt === undefined
-      ? dispatch(webhook, request, chain, options)
+      ? dispatch(webhook, seen, chain, options)
       : { webhook, does: 'skip', step: 'exempt', because: exempt },
   );
 }
@@ -43,21 +48,32 @@ function dispatch(
   webhook: Webhook,
   request: AdmissionRequest,
   chain: Chain,
-  options: SimulationOptions,
+  { expressions }: SimulationOptions,
 ): Dispatch {
   const match = matchCriteria(webhook, request, chain.world);
   if (match.applies === 'no') return { webhook, does: 'skip', step: match.step, because: match.because };
-  if (match.applies === 'unknown') return { webhook, does: 'unknown', because: match.because };
+  const subject = { request, as: match.as };
   const conditions = evaluateConditions(webhook.matchConditions, webhook.failurePolicy, (expression) =>
-    options.evaluate(expression, request, match.as.kind),
+    expressions.webhookCondition(expression, subject),
   );
+  if (conditions.met === 'no') {
+    return { webhook, does: 'skip', step: 'matchConditions', because: conditions.because };
+  }
+  return match.applies === 'yes'
+    ? outcomeOf(webhook, match.as, conditions)
+    : { webhook, does: 'unknown', because: match.because };
+}
+
+function outcomeOf(
+  webhook: Webhook,
+  as: Equivalent,
+  conditions: Exclude<ConditionsOutcome, { met: 'no' }>,
+): Dispatch {
   switch (conditions.met) {
     case 'yes':
-      return { webhook, does: 'call', as: match.as };
-    case 'no':
-      return { webhook, does: 'skip', step: 'matchConditions', because: conditions.because };
+      return { webhook, does: 'call', as };
     case 'refused':
-      return { webhook, does: 'refuse', as: match.as, because: conditions.because };
+      return { webhook, does: 'refuse', as, because: conditions.because };
     case 'unknown':
       return { webhook, does: 'unknown', because: conditions.because };
   }

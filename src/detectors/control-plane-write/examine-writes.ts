@@ -10,6 +10,9 @@ import type { FactReader } from '../../facts/fact-reader.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Path } from '../../upgrade/path.ts';
 import { planWrites, writeFacts } from './planned-writes.ts';
+import { policyFindings } from './policy-findings.ts';
+import { staticAdmission } from './static-admission.ts';
+import { stopByPolicies } from './stopped-by-policies.ts';
 import { stopWrites } from './stopped-writes.ts';
 import { writeFindings } from './write-findings.ts';
 
@@ -20,7 +23,7 @@ export interface WritesExamination {
 
 /** The facts that examining these writes reads. */
 export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
-  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files)];
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), 'objects/pods'];
 }
 
 /** Plays every write of every hop through the admission chain and says what would be stopped. */
@@ -36,15 +39,29 @@ export function examineWrites(
   const chain = chainOf(facts);
   const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane.length);
   const { distribution } = options;
-  const stopped = path.hops.flatMap((hop) =>
-    stopWrites(planWrites(files, hop, distribution, facts), hop, { chain, facts, controlPlanes, ...options }),
-  );
+  const judging = { chain, facts, controlPlanes, backends: options.backends };
+  const stopped = path.hops.map((hop) => {
+    const writes = planWrites(files, hop, distribution, facts);
+    return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(writes, hop, judging) };
+  });
   return {
-    findings: writeFindings(stopped, distribution),
-    notChecked: chain.mayBeMore.map((because) => ({
-      what: 'admission webhooks that were not seen',
-      because,
-      mayHideBlocker: true,
-    })),
+    findings: [
+      ...writeFindings(
+        stopped.flatMap(({ byWebhooks }) => byWebhooks),
+        distribution,
+      ),
+      ...policyFindings(
+        stopped.flatMap(({ byPolicies }) => byPolicies),
+        distribution,
+      ),
+    ],
+    notChecked: [
+      ...chain.mayBeMore.map((because) => ({
+        what: 'admission webhooks and policies that were not seen',
+        because,
+        mayHideBlocker: true,
+      })),
+      ...staticAdmission(facts, path),
+    ],
   };
 }

@@ -6,8 +6,11 @@ import { policyRemedySteps, policyRescueSteps } from './policy-steps.ts';
 import type { StoppedByPolicy } from './stopped-by-policies.ts';
 
 /** One finding for each policy and outcome: what it does to the writes of all hops is one cause. */
-export function policyFindings(stopped: readonly StoppedByPolicy[], distribution: string): readonly Finding[] {
-  const causes = Map.groupBy(stopped, ({ consequence, policy }) =>
+export function policyFindings(
+  stopped: readonly StoppedByPolicy[],
+  distribution: string,
+): readonly Finding[] {
+  const causes = groupBy(stopped, ({ consequence, policy }) =>
     [consequence.outcome, policy.type, policy.name].join('/'),
   );
   return [...causes.values()].flatMap((cause) => {
@@ -31,7 +34,9 @@ function findingOf(cause: readonly StoppedByPolicy[], severity: Severity, distri
     cause.map(({ hop }) => hopName(hop)),
     ({ from, to }) => `${from} ${to}`,
   );
-  const bindings = [...new Set(cause.flatMap(({ binding }) => (binding === undefined ? [] : [binding.name])))];
+  const bindings = [
+    ...new Set(cause.flatMap(({ binding }) => (binding === undefined ? [] : [binding.name]))),
+  ];
   return {
     // A policy may have the name of a webhook configuration: its kind keeps the two apart.
     id: `${hazard}/${kind.toLowerCase()}/${policy.name}`,
@@ -112,7 +117,7 @@ function actionsOf(cause: readonly StoppedByPolicy[], name: string): string {
 }
 
 function writesOf(cause: readonly StoppedByPolicy[]): readonly StoppedWrite[] {
-  const rows = Map.groupBy(cause, ({ planned, hop, consequence }) =>
+  const rows = groupBy(cause, ({ planned, hop, consequence }) =>
     JSON.stringify([planned.write.id, planned.request.operation, consequence.because, hopName(hop)]),
   );
   return [...rows.values()].map((row) => {
@@ -142,6 +147,16 @@ function worst(cause: readonly StoppedByPolicy[]): Severity {
 
 function hopName(hop: StoppedByPolicy['hop']): HopName {
   return { from: formatVersion(hop.from), to: formatVersion(hop.to) };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {

@@ -30,7 +30,12 @@ export function policyRemedySteps(
     },
     ...(bindings.length === 0
       ? []
-      : [{ title: 'Or take the binding away for the duration of the upgrade', ...takeAway(policy, bindings) }]),
+      : [
+          {
+            title: 'Or take the binding away for the duration of the upgrade',
+            ...takeAway(policy, bindings),
+          },
+        ]),
   ];
 }
 

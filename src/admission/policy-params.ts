@@ -1,0 +1,108 @@
+import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
+import { resourceKey } from '../facts/cluster-facts.ts';
+import type { FactReader } from '../facts/fact-reader.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+import { selects } from './label-selector.ts';
+import type { ParamKind, Policy, PolicyBinding } from './policy.ts';
+import { fieldsOf } from './read-fields.ts';
+
+/** The parameters that one binding judges a request with. */
+export type Params =
+  /** Judged once with each; `null` where the binding takes none. Empty: nothing to judge with, so the binding says nothing. */
+  | { readonly found: readonly JsonInput[] }
+  /** The API server treats it as an error of the policy. */
+  | { readonly error: string }
+  | { readonly unknown: string };
+
+/** Looks up parameters; `namespace` is the request's, empty where it has none. */
+export type ParamLookup = (policy: Policy, binding: PolicyBinding, namespace: string) => Params;
+
+/**
+ * Collects parameters as kube-apiserver does (Kubernetes 1.37, apiserver `policy/generic/policy_dispatcher.go`, CollectParams).
+ * What a fact leaves out of an object is not known.
+ */
+export function paramLookup(facts: FactReader): ParamLookup {
+  return ({ paramKind }, { paramRef }, namespace) => {
+    if (paramKind === undefined) return { found: [null] };
+    const served = findServed(paramKind, facts);
+    if ('error' in served || 'unknown' in served) return served;
+    if (paramRef === undefined) return { found: [null] };
+    let home: string | undefined;
+    if (served.namespaced === true) {
+      home = paramRef.namespace || namespace;
+      if (home === '') return { error: 'parameters are namespaced and the request has no namespace' };
+    } else if (served.namespaced === false && paramRef.namespace !== '') {
+      return { error: 'paramRef names a namespace, and its kind has none' };
+    } else if (served.namespaced === undefined) {
+      return { unknown: `whether ${paramKind.kind} is namespaced is not known` };
+    }
+    const objects = facts.objects(served.key);
+    if (objects.state === 'unknown') return { unknown: `its parameters were not read: ${objects.because}` };
+    const here = objects.value.filter(({ metadata }) =>
+      served.namespaced ? metadata.namespace === home : true,
+    );
+    const chosen = here.filter(({ metadata }) =>
+      paramRef.name === ''
+        ? selects(paramRef.selector, { values: metadata.labels ?? {}, complete: true }) === true
+        : metadata.name === paramRef.name,
+    );
+    const isSure = objects.state === 'known' || (paramRef.name !== '' && chosen.length > 0);
+    if (!isSure)
+      return {
+        unknown: `not all parameters are known: ${objects.state === 'partial' ? objects.because : ''}`,
+      };
+    if (chosen.length === 0 && paramRef.denyIfMissing) {
+      return {
+        error: `no ${paramKind.kind} that its paramRef names exists, and parameterNotFoundAction is Deny`,
+      };
+    }
+    return { found: chosen.map((object) => inputOf(object, served.key)) };
+  };
+}
+
+type Served =
+  | { readonly key: string; readonly namespaced: boolean | undefined }
+  | { readonly error: string }
+  | { readonly unknown: string };
+
+/** Kinds whose scope is known without discovery. */
+const NAMESPACED: Readonly<Record<string, boolean>> = { configmaps: true, secrets: true, namespaces: false };
+
+function findServed({ group, version, kind }: ParamKind, facts: FactReader): Served {
+  const discovery = facts.discovery();
+  if (discovery.state !== 'unknown') {
+    const found = discovery.value.find(
+      (one) => one.group === group && one.version === version && one.kind === kind,
+    );
+    if (found !== undefined) return { key: resourceKey(group, found.resource), namespaced: found.namespaced };
+    if (discovery.state === 'known') return { error: `its paramKind ${kind} is not served` };
+  }
+  const definitions = facts.objects('customresourcedefinitions.apiextensions.k8s.io');
+  const names = (definitions.state === 'unknown' ? [] : definitions.value)
+    .map(({ spec }) => fieldsOf(spec))
+    .find((spec) => spec.group === group && fieldsOf(spec.names).kind === kind);
+  if (names !== undefined) {
+    return {
+      key: resourceKey(group, String(fieldsOf(names.names).plural)),
+      namespaced: names.scope === 'Namespaced',
+    };
+  }
+  const plural = `${kind.toLowerCase()}s`;
+  if (group === '' && plural in NAMESPACED) return { key: plural, namespaced: NAMESPACED[plural] };
+  return { unknown: `whether its paramKind ${kind} is served is not known` };
+}
+
+/** Of these groups facts keep parts of objects only; of others all but private annotations (see the projections of the collectors). */
+const KEPT_IN_PART = new Set(['', 'apps', 'batch', 'apiextensions.k8s.io', 'admissionregistration.k8s.io']);
+const LEFT_OUT = 'it was left out when the cluster was read';
+
+function inputOf(object: KubeObject, key: string): JsonInput {
+  const dot = key.indexOf('.');
+  const group = dot === -1 ? '' : key.slice(dot + 1);
+  const { labels, ...rest } = object.metadata;
+  const metadata = partialJson(
+    labels === undefined ? rest : { ...rest, labels: wholeJson(labels) },
+    LEFT_OUT,
+  );
+  return KEPT_IN_PART.has(group) ? partialJson({ ...object, metadata }, LEFT_OUT) : { ...object, metadata };
+}
