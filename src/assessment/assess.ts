@@ -16,8 +16,11 @@ import type { WaiverFile } from '../waivers/waiver-file.ts';
 import { answerQuestions } from './answer-questions.ts';
 import type { Assessment, NotChecked } from './assessment.ts';
 import type { ExaminationContext, Examiner } from './examination.ts';
+import { examineApis } from './examine-apis.ts';
+import { examineComponentSettings } from './examine-component-settings.ts';
 import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
 import { examinePath } from './examine-path.ts';
+import { examineVersionSkew } from './examine-version-skew.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { reasonOf } from './reason.ts';
 import { decideVerdict, EXIT_CODES } from './verdict.ts';
@@ -36,7 +39,13 @@ export interface AssessOptions {
   readonly waivers?: WaiverFile | undefined;
 }
 
-const EXAMINERS: readonly Examiner[] = [examinePath, examineControlPlaneWrites];
+const EXAMINERS: readonly Examiner[] = [
+  examinePath,
+  examineControlPlaneWrites,
+  examineComponentSettings,
+  examineApis,
+  examineVersionSkew,
+];
 
 /** Holds what is known of a cluster against what is known of the way, and concludes. Pure: the same input gives the same report. */
 export function assess(facts: ClusterFacts, knowledge: Knowledge, options: AssessOptions): Assessment {

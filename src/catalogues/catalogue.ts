@@ -1,0 +1,35 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Path } from '../upgrade/path.ts';
+import { describeRemovedApi } from './api-descriptions.ts';
+import { crosses } from './crossing.ts';
+import { type CatalogueEntry, type Description, entryOf } from './description.ts';
+import { describeRemovedFlag } from './flag-descriptions.ts';
+import { describeLockedGate, describeRemovedGate } from './gate-descriptions.ts';
+import { describeRemovedPlugin } from './plugin-descriptions.ts';
+import { describeUnregistered } from './runtime-config-findings.ts';
+
+type Tables = Pick<Knowledge, 'apis' | 'featureGates' | 'flags' | 'admissionPlugins'>;
+
+/** All rows of all catalogues that a release turns into a hazard. */
+export function describeCatalogues(tables: Tables): readonly Description[] {
+  const { apis, featureGates, flags, admissionPlugins } = tables;
+  return [
+    ...featureGates.gates.map((gate) => describeRemovedGate(gate, featureGates)),
+    ...featureGates.gates.map((gate) => describeLockedGate(gate, featureGates)),
+    ...flags.flags.map((row) => describeRemovedFlag(row, flags)),
+    ...admissionPlugins.plugins.map((plugin) => describeRemovedPlugin(plugin, admissionPlugins)),
+    ...apis.unregistered.map((row) => describeUnregistered(row, apis)),
+    ...apis.apis.map((row) => describeRemovedApi(row, apis)),
+  ].filter((one) => one !== undefined);
+}
+
+/** Describes one row by its id, `feature-gate-removed/AggregatedDiscoveryEndpoint`, without a cluster. */
+export function describeCatalogueEntry(tables: Tables, id: string): Description | undefined {
+  return describeCatalogues(tables).find((one) => one.id === id);
+}
+
+/** The rows that a path crosses, in the order of its releases. */
+export function listCatalogues(tables: Tables, path: Path): readonly CatalogueEntry[] {
+  const crossed = describeCatalogues(tables);
+  return path.hops.flatMap((hop) => crossed.filter(({ minor }) => crosses(hop, minor)).map(entryOf));
+}

@@ -1,0 +1,34 @@
+import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
+import { type Fact, known, unknown } from '../facts/fact.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+
+/** A YAML mapping. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a document that a ConfigMap holds as text. What is no YAML mapping is unknown: the component that reads it may fail as well. */
+export function readDocument(configMap: KubeObject, key: string): Fact<Fields> {
+  const { namespace, name } = configMap.metadata;
+  const place = `ConfigMap ${namespace ?? ''}/${name}, ${key}`;
+  const text = fieldsOf(configMap.data)[key];
+  if (typeof text !== 'string') return unknown(`${place} is not there`);
+  try {
+    const documents: unknown[] = [];
+    loadAll(text, (document) => documents.push(document), { schema: CORE_SCHEMA });
+    const document = documents.find((one) => one !== null && one !== undefined);
+    return isFields(document) ? known(document) : unknown(`${place} is no YAML mapping`, MEND);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return unknown(`${place} is no YAML: ${error.reason}`, MEND);
+  }
+}
+
+const MEND = 'Mend the ConfigMap, and check again.';
+
+/** A mapping, or an empty one where the value is none. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
