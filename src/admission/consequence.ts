@@ -1,10 +1,11 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Severity } from '../severity.ts';
 import type { Backend } from './backend.ts';
+import { type BackendsOption, type ExpectedAnswer, expectAnswer } from './expected-answer.ts';
 import type { Dispatch } from './simulate.ts';
+import type { Webhook } from './webhook.ts';
 
-/** What is assumed of webhook backends while the upgrade writes. */
-export type BackendsOption = 'observed' | 'up' | 'down';
+export type { BackendsOption };
 
 /** What becomes of a write in front of one webhook. */
 export interface Consequence {
@@ -18,12 +19,23 @@ export interface Consequence {
 export interface Circumstances {
   readonly backends: BackendsOption;
   readonly backend: Backend;
-  /** How many kube-apiservers there are. */
-  readonly controlPlanes: Fact<number>;
+  /** The nodes of the control plane. */
+  readonly controlPlanes: Fact<readonly string[]>;
   /** How bad it is if the write is denied. */
   readonly severityIfDenied: Severity;
   /** Whether the version the hop leaves does not serve the kind yet. */
   readonly isNewKind: boolean;
+  readonly pace: Pace;
+}
+
+/** The time that the writer gives itself for this write and the others it makes in the same breath. */
+export interface Pace {
+  /** Calls of this webhook for those writes: one after another. */
+  readonly calls: number;
+  /** Why there may be more calls; absent where all are counted. */
+  readonly mayBeMore?: string;
+  readonly deadlineSeconds: number | undefined;
+  readonly whenLate: 'fails' | 'goes-on' | undefined;
 }
 
 /**
@@ -41,10 +53,9 @@ export function drawConsequence(dispatch: Dispatch, circumstances: Circumstances
         because: `kube-apiserver refuses it without a call: ${dispatch.because}`,
       };
     case 'call':
-      return ofCall(dispatch.webhook.failurePolicy, dispatch.webhook.timeoutSeconds, circumstances);
+      return ofCall(dispatch.webhook, circumstances);
     case 'unknown': {
-      const ifCalled = ofCall(dispatch.webhook.failurePolicy, dispatch.webhook.timeoutSeconds, circumstances);
-      if (ifCalled === undefined) return undefined;
+      const ifCalled = ofCall(dispatch.webhook, circumstances);
       return {
         ...ifCalled,
         outcome: 'unknown',
@@ -54,64 +65,65 @@ export function drawConsequence(dispatch: Dispatch, circumstances: Circumstances
   }
 }
 
-function ofCall(
-  failurePolicy: 'Fail' | 'Ignore',
-  timeoutSeconds: number,
-  circumstances: Circumstances,
-): Consequence | undefined {
-  const answer = expectAnswer(circumstances);
+function ofCall(webhook: Webhook, circumstances: Circumstances): Consequence {
+  const { backends, backend, controlPlanes, severityIfDenied } = circumstances;
+  const answer = expectAnswer(backends, backend, controlPlanes);
+  const failsClosed = webhook.failurePolicy === 'Fail';
   switch (answer.state) {
     case 'silent':
-      return failurePolicy === 'Fail'
+      return failsClosed
         ? {
             outcome: 'denied',
-            severity: circumstances.severityIfDenied,
+            severity: severityIfDenied,
             because: `it fails closed and nothing will answer: ${answer.because}`,
           }
-        : {
-            outcome: 'delayed',
-            severity: 'info',
-            because: `it fails open; each call may wait up to ${timeoutSeconds} s, since ${answer.because}`,
-          };
+        : delayed(webhook, answer, circumstances);
+    case 'falters':
+      return failsClosed && severityIfDenied === 'blocker'
+        ? { outcome: 'at-risk', severity: 'disruptive', because: `it fails closed, and ${answer.because}` }
+        : atRisk(circumstances, answer.because);
     case 'answers':
       return atRisk(circumstances, answer.because);
     case 'unknown':
-      return failurePolicy === 'Fail'
+      return failsClosed
         ? {
             outcome: 'unknown',
-            severity: circumstances.severityIfDenied,
+            severity: severityIfDenied,
             because: `it fails closed, and what will answer is not known: ${answer.because}`,
           }
         : { ...atRisk(circumstances, answer.because), outcome: 'unknown' };
   }
 }
 
-type Answer = { readonly state: 'answers' | 'silent' | 'unknown'; readonly because: string };
-
-/** Whether something will answer at the moment of the write. */
-function expectAnswer({ backends, backend, controlPlanes }: Circumstances): Answer {
-  if (backends === 'down') return { state: 'silent', because: 'backends are assumed to be down' };
-  if (backends === 'up') return { state: 'answers', because: 'backends are assumed to be up' };
-  if (backend.state !== 'answers') return backend;
-  if (!backend.inCluster)
-    return { state: 'answers', because: `${backend.name} leads out of the cluster to something ready` };
-  if (controlPlanes.state !== 'known') {
-    return {
-      state: 'unknown',
-      because: `${backend.name} runs inside the cluster, and ${controlPlanes.state === 'unknown' ? controlPlanes.because : `there may be more than ${controlPlanes.value} control planes: ${controlPlanes.because}`}`,
-    };
+/**
+ * Failing open takes a time-out for each call where nothing refuses the connection: measured, `timeoutSeconds: 10` on everything made
+ * kube-apiserver ready after 132 s instead of 3. A hook that gives up in the meantime fails as if the write had been denied.
+ */
+function delayed(
+  { timeoutSeconds }: Webhook,
+  answer: ExpectedAnswer & { state: 'silent' },
+  { pace, severityIfDenied }: Circumstances,
+): Consequence {
+  const { calls, deadlineSeconds, mayBeMore, whenLate } = pace;
+  const outcome = 'delayed';
+  if (answer.fails === 'at-once') {
+    return { outcome, severity: 'info', because: `it fails open, at once, since ${answer.because}` };
   }
-  if (controlPlanes.value === 1) {
-    return {
-      state: 'silent',
-      because: `the only control-plane node is restarting, and ${backend.name} runs inside the cluster: each waits for the other`,
-    };
+  const wait = `it fails open; each call may wait up to ${timeoutSeconds} s, since ${answer.because}`;
+  const total = timeoutSeconds * calls;
+  if (deadlineSeconds === undefined || severityIfDenied !== 'blocker')
+    return { outcome, severity: 'info', because: wait };
+  const sum = `${wait}; ${calls} ${calls === 1 ? 'call' : 'calls'} make ${total} s, and the writer gives itself ${deadlineSeconds} s`;
+  if (total > deadlineSeconds) {
+    return { outcome, severity: whenLate === 'fails' ? severityIfDenied : 'caution', because: sum };
   }
-  const place = backend.nodes.length === 1 ? `, all on node ${backend.nodes[0]}` : '';
-  return {
-    state: 'answers',
-    because: `${backend.name} has ${backend.pods} ready ${backend.pods === 1 ? 'pod' : 'pods'}${place}`,
-  };
+  return mayBeMore === undefined || whenLate !== 'fails'
+    ? { outcome, severity: 'info', because: wait }
+    : {
+        outcome: 'unknown',
+        severity: severityIfDenied,
+        because: `${sum}; there may be more calls: ${mayBeMore}`,
+      };
 }
 
 /** A denial is a denial whatever failurePolicy says; an engine that still sees the old API may deny a kind it does not know (kubernetes/kubernetes#137356). */

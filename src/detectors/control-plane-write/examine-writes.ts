@@ -1,5 +1,5 @@
 import { BACKEND_FACTS } from '../../admission/backend.ts';
-import { CHAIN_FACTS, chainOf } from '../../admission/chain.ts';
+import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/consequence.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import type { Finding } from '../../assessment/finding.ts';
@@ -7,10 +7,13 @@ import { readTopology } from '../../distributions/topology.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
 import { mapFact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Path } from '../../upgrade/path.ts';
 import { planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
+import type { Replay } from './prove-remedy.ts';
+import { findRemedy } from './remedy.ts';
 import { staticAdmission } from './static-admission.ts';
 import { stopByPolicies } from './stopped-by-policies.ts';
 import { stopWrites } from './stopped-writes.ts';
@@ -37,7 +40,7 @@ export function examineWrites(
   },
 ): WritesExamination {
   const chain = chainOf(facts);
-  const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane.length);
+  const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane);
   const { distribution } = options;
   const judging = { chain, facts, controlPlanes, backends: options.backends };
   const stopped = path.hops.map((hop) => {

@@ -1,7 +1,12 @@
 import { type Backend, observeBackend } from '../../admission/backend.ts';
 import type { Chain } from '../../admission/chain.ts';
-import { type BackendsOption, type Consequence, drawConsequence } from '../../admission/consequence.ts';
-import { simulate, simulationOn } from '../../admission/simulate.ts';
+import {
+  type BackendsOption,
+  type Consequence,
+  drawConsequence,
+  type Pace,
+} from '../../admission/consequence.ts';
+import { type Dispatch, simulate, simulationOn } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
 import type { Fact } from '../../facts/fact.ts';
@@ -25,7 +30,7 @@ export interface Judging {
   readonly chain: Chain;
   readonly facts: FactReader;
   readonly backends: BackendsOption;
-  readonly controlPlanes: Fact<number>;
+  readonly controlPlanes: Fact<readonly string[]>;
 }
 
 /** Plays the writes of a hop through the admission chain. The new version's API server handles its own writes. */
@@ -37,22 +42,49 @@ export function stopWrites(
   const { chain, facts } = judging;
   const simulation = simulationOn(chain, minorOf(hop.to));
   const backendOf = remember((webhook: Webhook) => observeBackend(webhook.clientConfig, facts));
-  return writes.flatMap((planned) =>
-    simulate(planned.request, chain, simulation).flatMap((dispatch) => {
-      if (dispatch.does === 'skip') return [];
-      const backend = backendOf(dispatch.webhook);
-      const consequence = drawConsequence(dispatch, {
-        backends: judging.backends,
-        backend,
-        controlPlanes: judging.controlPlanes,
-        severityIfDenied: SEVERITY_OF_EFFECT[planned.effect.effect],
-        isNewKind: planned.isNewKind,
-      });
-      return consequence === undefined
-        ? []
-        : [{ planned, hop, webhook: dispatch.webhook, backend, consequence }];
-    }),
+  const met = writes.flatMap((planned) =>
+    simulate(planned.request, chain, simulation).flatMap((dispatch) =>
+      dispatch.does === 'skip' ? [] : [{ planned, dispatch }],
+    ),
   );
+  const paceOf = countCalls(met, facts);
+  return met.flatMap(({ planned, dispatch }) => {
+    const backend = backendOf(dispatch.webhook);
+    const consequence = drawConsequence(dispatch, {
+      backends: judging.backends,
+      backend,
+      controlPlanes: judging.controlPlanes,
+      severityIfDenied: SEVERITY_OF_EFFECT[planned.effect.effect],
+      isNewKind: planned.isNewKind,
+      pace: paceOf(planned, dispatch.webhook),
+    });
+    return consequence === undefined
+      ? []
+      : [{ planned, hop, webhook: dispatch.webhook, backend, consequence }];
+  });
+}
+
+/** Writes with the same effect are made by the same hook, one after another, against one deadline. */
+function countCalls(
+  met: readonly { readonly planned: PlannedWrite; readonly dispatch: Dispatch }[],
+  facts: FactReader,
+): (planned: PlannedWrite, webhook: Webhook) => Pace {
+  const counts = new Map<Webhook, Map<Effect, number>>();
+  for (const { planned, dispatch } of met) {
+    const ofWebhook = counts.get(dispatch.webhook) ?? new Map<Effect, number>();
+    ofWebhook.set(planned.effect, (ofWebhook.get(planned.effect) ?? 0) + 1);
+    counts.set(dispatch.webhook, ofWebhook);
+  }
+  return ({ effect, write }, webhook) => {
+    const services = write.namesOf === 'cluster-ips' ? facts.objects('services') : undefined;
+    const { afterSeconds } = effect;
+    return {
+      calls: counts.get(webhook)?.get(effect) ?? 0,
+      ...(services?.state === 'unknown' ? { mayBeMore: services.because } : {}),
+      deadlineSeconds: afterSeconds,
+      whenLate: effect.whenLate,
+    };
+  };
 }
 
 /** How bad each effect of a denial is for the upgrade. */

@@ -24,6 +24,8 @@ export const EFFECTS = [
 const effect = z.strictObject({
   effect: z.enum(EFFECTS),
   afterSeconds: count.optional(),
+  /** What becomes of the writer where its writes succeed, but later than that: a hook may judge its time only between attempts. */
+  whenLate: z.enum(['fails', 'goes-on']).optional(),
   /** A clause: "the process exits after 60 s". */
   says: line,
   explain: prose,
