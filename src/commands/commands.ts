@@ -52,4 +52,29 @@ export const COMMANDS: readonly Command[] = [
       yargs.option('name', { type: 'string', describe: 'Name of the ClusterRole', default: 'holdshort' }),
     run: async (args, io) => (await import('./rbac.ts')).rbac(args, io),
   },
+  {
+    usage: 'rescue',
+    describe: 'Say how to get a control plane back that is already down; asks no cluster',
+    options: (yargs) =>
+      yargs
+        .option('log', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          describe: 'Log of kube-apiserver, or output of kubeadm; - is standard input',
+        })
+        .option('distribution', { type: 'string', describe: 'What the cluster was installed with' })
+        .option('talos-version', { type: 'string', describe: 'Release of Talos, 1.11 or 1.11.5' })
+        .option('from', { type: 'string', describe: 'Kubernetes version before the upgrade' })
+        .option('to', { type: 'string', describe: 'Kubernetes version that does not come up' })
+        .option('snapshot', { type: 'string', describe: 'Snapshot of the cluster, from before' })
+        .option('objects', {
+          type: 'string',
+          array: true,
+          describe: 'Kubernetes YAML or JSON, files or folders',
+        })
+        .option('format', { type: 'string', describe: 'text or json', default: 'text' })
+        .option('output', { alias: 'o', type: 'string', describe: 'File to write' }),
+    run: async (args, io) => (await import('./rescue.ts')).rescue(args, io),
+  },
 ];
