@@ -10,13 +10,14 @@ import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Path } from '../../upgrade/path.ts';
+import { type Guard, isPolicy } from './guard.ts';
 import { planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { Replay } from './prove-remedy.ts';
-import { findRemedy } from './remedy.ts';
+import { findRemedy, type RemedyOptions } from './remedy.ts';
 import { staticAdmission } from './static-admission.ts';
 import { stopByPolicies } from './stopped-by-policies.ts';
-import { stopWrites } from './stopped-writes.ts';
+import { type Judging, stopWrites } from './stopped-writes.ts';
 import { writeFindings } from './write-findings.ts';
 
 export interface WritesExamination {
@@ -37,6 +38,8 @@ export function examineWrites(
   options: {
     readonly backends: BackendsOption;
     readonly distribution: string;
+    /** Products whose own remedies are known; without any, all remedies are kubectl's. */
+    readonly products?: readonly Product[];
   },
 ): WritesExamination {
   const chain = chainOf(facts);
@@ -47,15 +50,21 @@ export function examineWrites(
     const writes = planWrites(files, hop, distribution, facts);
     return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(writes, hop, judging) };
   });
+  const { products = [] } = options;
+  const replay = replayWith(judging);
+  const remedies: RemedyOptions = {
+    distribution,
+    findRemedy: (guard, held) => findRemedy(guard, held, { facts, products, replay }),
+  };
   return {
     findings: [
       ...writeFindings(
         stopped.flatMap(({ byWebhooks }) => byWebhooks),
-        distribution,
+        remedies,
       ),
       ...policyFindings(
         stopped.flatMap(({ byPolicies }) => byPolicies),
-        distribution,
+        remedies,
       ),
     ],
     notChecked: [
@@ -67,4 +76,25 @@ export function examineWrites(
       ...staticAdmission(facts, path),
     ],
   };
+}
+
+/** Plays writes over changed facts by the same code; the chain of the same facts is built once. */
+function replayWith(judging: Judging): Replay {
+  const chains = new WeakMap<FactReader, Chain>();
+  return (guard, facts, hop, writes) => {
+    const chain = chains.get(facts) ?? chainOf(facts);
+    chains.set(facts, chain);
+    const changed = { ...judging, chain, facts };
+    return isPolicy(guard)
+      ? stopByPolicies(writes, hop, changed).filter(({ policy }) =>
+          isGuard(guard, `${policy.type}AdmissionPolicy`, policy.name),
+        )
+      : stopWrites(writes, hop, changed).filter(({ webhook }) =>
+          isGuard(guard, `${webhook.type}WebhookConfiguration`, webhook.configuration),
+        );
+  };
+}
+
+function isGuard(guard: Guard, kind: Guard['kind'], name: string): boolean {
+  return guard.kind === kind && guard.name === name;
 }

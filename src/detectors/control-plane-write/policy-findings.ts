@@ -2,27 +2,33 @@ import type { Finding, HopName, Source, StoppedWrite, Stopper } from '../../asse
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { SEVERITIES, type Severity } from '../../severity.ts';
 import { formatVersion } from '../../upgrade/version.ts';
-import { policyRemedySteps, policyRescueSteps } from './policy-steps.ts';
+import type { Guard } from './guard.ts';
+import type { RemedyOptions } from './remedy.ts';
+import { rescueSteps } from './rescue-steps.ts';
 import type { StoppedByPolicy } from './stopped-by-policies.ts';
 
 /** One finding for each policy and outcome: what it does to the writes of all hops is one cause. */
 export function policyFindings(
   stopped: readonly StoppedByPolicy[],
-  distribution: string,
+  options: RemedyOptions,
 ): readonly Finding[] {
   const causes = groupBy(stopped, ({ consequence, policy }) =>
     [consequence.outcome, policy.type, policy.name].join('/'),
   );
   return [...causes.values()].flatMap((cause) => {
     const severity = worst(cause);
-    return severity === 'info' ? [] : [findingOf(cause, severity, distribution)];
+    return severity === 'info' ? [] : [findingOf(cause, severity, options)];
   });
 }
 
-function findingOf(cause: readonly StoppedByPolicy[], severity: Severity, distribution: string): Finding {
+function findingOf(
+  cause: readonly StoppedByPolicy[],
+  severity: Severity,
+  { distribution, findRemedy }: RemedyOptions,
+): Finding {
   const first = cause[0] as StoppedByPolicy;
   const { policy, consequence } = first;
-  const kind = `${policy.type}AdmissionPolicy`;
+  const kind: Guard['kind'] = `${policy.type}AdmissionPolicy`;
   const hazard = `control-plane-write-${consequence.outcome}`;
   const gravest = cause.filter((one) => one.consequence.severity === severity);
   const { planned } = gravest[0] ?? first;
@@ -37,6 +43,8 @@ function findingOf(cause: readonly StoppedByPolicy[], severity: Severity, distri
   const bindings = [
     ...new Set(cause.flatMap(({ binding }) => (binding === undefined ? [] : [binding.name]))),
   ];
+  const guard: Guard = { kind, name: policy.name, webhooks: [], bindings };
+  const remedy = findRemedy(guard, cause);
   return {
     // A policy may have the name of a webhook configuration: its kind keeps the two apart.
     id: `${hazard}/${kind.toLowerCase()}/${policy.name}`,
@@ -64,9 +72,11 @@ function findingOf(cause: readonly StoppedByPolicy[], severity: Severity, distri
     explain: [
       ...effects.map(({ explain }) => explain),
       'kube-apiserver evaluates policies itself: no webhook, backend or failurePolicy of one has a part in it, and no user is exempt.',
+      ...remedy.explain,
     ].join('\n\n'),
-    remediate: policyRemedySteps(policy, bindings, planned),
-    rescue: severity === 'blocker' ? policyRescueSteps(policy, bindings, distribution) : [],
+    remediate: remedy.steps,
+    proof: remedy.proof,
+    rescue: severity === 'blocker' ? rescueSteps(guard, distribution) : [],
     sources: uniqueBy<Source>([...effects.flatMap(({ sources }) => sources), ...SOURCES], ({ url }) => url),
     writes: writesOf(cause),
     stoppedBy: [{ type: 'admission policy', name: policy.name, inCluster: false } satisfies Stopper],

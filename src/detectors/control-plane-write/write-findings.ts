@@ -3,7 +3,8 @@ import type { Finding, HopName, Severity, Source, StoppedWrite, Stopper } from '
 import { SEVERITIES } from '../../assessment/finding.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { formatVersion } from '../../upgrade/version.ts';
-import { remedySteps } from './remedy-steps.ts';
+import type { Guard } from './guard.ts';
+import type { RemedyOptions } from './remedy.ts';
 import { rescueSteps } from './rescue-steps.ts';
 import type { StoppedByWebhook } from './stopped-writes.ts';
 
@@ -12,7 +13,7 @@ type Outcome = StoppedByWebhook['consequence']['outcome'];
 /** One finding for each configuration and outcome: what it does to the writes of all hops is one cause. */
 export function writeFindings(
   stopped: readonly StoppedByWebhook[],
-  distribution: string,
+  options: RemedyOptions,
 ): readonly Finding[] {
   const causes = new Map<string, StoppedByWebhook[]>();
   for (const one of stopped) {
@@ -21,15 +22,21 @@ export function writeFindings(
   }
   return [...causes.values()].flatMap((cause) => {
     const severity = worst(cause.map(({ consequence }) => consequence.severity));
-    return severity === 'info' ? [] : [findingOf(cause, severity, distribution)];
+    return severity === 'info' ? [] : [findingOf(cause, severity, options)];
   });
 }
 
-function findingOf(cause: readonly StoppedByWebhook[], severity: Severity, distribution: string): Finding {
+function findingOf(
+  cause: readonly StoppedByWebhook[],
+  severity: Severity,
+  { distribution, findRemedy }: RemedyOptions,
+): Finding {
   const first = cause[0] as StoppedByWebhook;
   const { configuration } = first.webhook;
   const outcome = first.consequence.outcome;
   const hazard = `control-plane-write-${outcome}`;
+  const guard = guardOf(cause);
+  const remedy = findRemedy(guard, cause);
   const hops = uniqueBy(
     cause.map(({ hop }) => hopName(hop)),
     ({ from, to }) => `${from} ${to}`,
@@ -63,9 +70,12 @@ function findingOf(cause: readonly StoppedByWebhook[], severity: Severity, distr
       gravest.map(({ consequence }) => consequence.because),
       (text) => text,
     ),
-    explain: [...effects.map(({ explain }) => explain), ...selectorAdvice(cause)].join('\n\n'),
-    remediate: remedySteps(cause),
-    rescue: severity === 'blocker' ? rescueSteps(webhooksOf(cause), distribution) : [],
+    explain: [...effects.map(({ explain }) => explain), ...selectorAdvice(cause), ...remedy.explain].join(
+      '\n\n',
+    ),
+    remediate: remedy.steps,
+    proof: remedy.proof,
+    rescue: severity === 'blocker' ? rescueSteps(guard, distribution) : [],
     sources: uniqueBy<Source>(
       [...effects.flatMap(({ sources }) => sources), ...EVIDENCE_OF_DENIALS],
       ({ url }) => url,
@@ -88,7 +98,11 @@ function titleOf(outcome: Outcome, severity: Severity, cause: readonly StoppedBy
   const { actor } = first.planned;
   const webhook = `webhook ${first.webhook.name}`;
   if (outcome === 'at-risk') return `${actor}'s own writes pass through ${webhook}, which may deny them`;
-  if (outcome === 'delayed') return `${webhook} can delay ${actor}'s own writes`;
+  if (outcome === 'delayed') {
+    return severity === 'blocker'
+      ? `${actor} will not start: ${webhook} makes its own writes wait too long`
+      : `${webhook} can delay ${actor}'s own writes`;
+  }
   if (severity !== 'blocker') return `${webhook} stops writes of ${actor} that it can do without`;
   const effects = new Set(cause.map(({ planned }) => planned.effect.effect));
   const fate = effects.has('exits')
@@ -181,6 +195,16 @@ function stoppersOf(cause: readonly StoppedByWebhook[]): readonly Stopper[] {
     backend: backend.name,
     inCluster: webhook.clientConfig.service !== undefined,
   }));
+}
+
+function guardOf(cause: readonly StoppedByWebhook[]): Guard {
+  const { type, configuration } = (cause[0] as StoppedByWebhook).webhook;
+  return {
+    kind: `${type}WebhookConfiguration`,
+    name: configuration,
+    webhooks: webhooksOf(cause).map(({ index }) => index),
+    bindings: [],
+  };
 }
 
 function webhooksOf(cause: readonly StoppedByWebhook[]) {

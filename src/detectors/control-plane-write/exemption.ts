@@ -1,0 +1,62 @@
+import type { MatchCondition } from '../../admission/webhook.ts';
+import type { PlannedWrite } from './planned-writes.ts';
+
+const APISERVER = 'system:apiserver';
+
+/** Most conditions that one webhook or policy may have (Kubernetes 1.37, `pkg/apis/admissionregistration/validation/validation.go`). */
+const MOST_CONDITIONS = 64;
+
+/** The condition under which requests of the API server itself pass; nobody else comes by that name. */
+export const EXEMPT_APISERVER: MatchCondition = {
+  name: 'exclude-kube-apiserver',
+  expression: `request.userInfo.username != "${APISERVER}"`,
+};
+
+/**
+ * Conditions under which the writers of these writes pass: the API server with whatever it writes, each other user only with the
+ * resources that the upgrade has it write. Undefined where a writer's name is not known.
+ */
+export function exemptWriters(writes: readonly PlannedWrite[]): readonly MatchCondition[] | undefined {
+  const targets = new Map<string, Set<string>>();
+  for (const { request } of writes) {
+    const user = request.userInfo.username;
+    if (user === undefined || /[*<>{}]/.test(user)) return undefined;
+    targets.set(user, (targets.get(user) ?? new Set()).add(targetOf(request)));
+  }
+  return [...targets].map(([user, resources], index) =>
+    user === APISERVER
+      ? EXEMPT_APISERVER
+      : {
+          name: `exclude-writer-${index + 1}`,
+          expression: `!(request.userInfo.username == ${celText(user)} && (${[...resources].sort().join(' || ')}))`,
+        },
+  );
+}
+
+/** A list with more conditions at its end, under names it does not have yet; undefined where it would become too long. */
+export function withConditions(
+  existing: readonly MatchCondition[],
+  added: readonly MatchCondition[],
+): readonly MatchCondition[] | undefined {
+  if (existing.length + added.length > MOST_CONDITIONS) return undefined;
+  const names = new Set(existing.map(({ name }) => name));
+  const free = (name: string, count = 1): string => {
+    const candidate = count === 1 ? name : `${name}-${count}`;
+    return names.has(candidate) ? free(name, count + 1) : candidate;
+  };
+  return [...existing, ...added.map(({ name, expression }) => ({ name: free(name), expression }))];
+}
+
+function targetOf({ resource, subResource, namespace }: PlannedWrite['request']): string {
+  const parts = [
+    `request.resource.group == ${celText(resource.group)}`,
+    `request.resource.resource == ${celText(resource.resource)}`,
+    ...(subResource === undefined ? [] : [`request.subResource == ${celText(subResource)}`]),
+    ...(namespace === undefined ? [] : [`request.namespace == ${celText(namespace)}`]),
+  ];
+  return `(${parts.join(' && ')})`;
+}
+
+function celText(text: string): string {
+  return JSON.stringify(text);
+}

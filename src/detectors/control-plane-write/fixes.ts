@@ -1,0 +1,89 @@
+import { fieldsOf, listOf } from '../../admission/read-fields.ts';
+import { type MatchCondition, readConditions } from '../../admission/webhook.ts';
+import type { FactReader } from '../../facts/fact-reader.ts';
+import type { KubeObject } from '../../facts/kube-object.ts';
+import { compareMinors, type Minor } from '../../upgrade/version.ts';
+import { EXEMPT_APISERVER, exemptWriters, withConditions } from './exemption.ts';
+import { type Guard, isPolicy } from './guard.ts';
+import { narrowRules } from './narrow-rules.ts';
+import type { PlannedWrite } from './planned-writes.ts';
+
+/** A change of a guard that may let writes pass, and the object as it would then be. */
+export type Fix =
+  | {
+      readonly way: 'exempt-apiserver' | 'exempt-writers';
+      readonly added: readonly MatchCondition[];
+      readonly object: KubeObject;
+    }
+  | { readonly way: 'narrow-rules'; readonly object: KubeObject };
+
+/** The first release that has matchConditions on webhooks by default (Kubernetes 1.28, feature gate AdmissionWebhookMatchConditions). */
+const CONDITIONS_SINCE = '1.28';
+
+/** Fixes worth trying, the least that could do first. `server` is the minor on which they have to be made. */
+export function fixesOf(
+  guard: Guard,
+  object: KubeObject,
+  writes: readonly PlannedWrite[],
+  server: Minor,
+  facts: FactReader,
+): readonly Fix[] {
+  const hasConditions = isPolicy(guard) || compareMinors(server, CONDITIONS_SINCE) >= 0;
+  const conditions = hasConditions ? [exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object)] : [];
+  const others = writes.some(({ request }) => request.userInfo.username !== 'system:apiserver');
+  const writers = hasConditions && others ? exemptWriters(writes) : undefined;
+  return [
+    ...conditions,
+    writers === undefined ? undefined : exempt('exempt-writers', writers, guard, object),
+    isPolicy(guard) ? undefined : narrow(guard, object, writes, facts),
+  ].filter((fix) => fix !== undefined);
+}
+
+function exempt(
+  way: 'exempt-apiserver' | 'exempt-writers',
+  added: readonly MatchCondition[],
+  guard: Guard,
+  object: KubeObject,
+): Fix | undefined {
+  const patched = isPolicy(guard)
+    ? withField(object, 'spec', addConditions(fieldsOf(object.spec), added))
+    : withWebhooks(guard, object, (webhook) => addConditions(webhook, added));
+  return patched === undefined ? undefined : { way, added, object: patched };
+}
+
+function narrow(
+  guard: Guard,
+  object: KubeObject,
+  writes: readonly PlannedWrite[],
+  facts: FactReader,
+): Fix | undefined {
+  const requests = writes.map(({ request }) => request);
+  const patched = withWebhooks(guard, object, (webhook) => {
+    const rules = narrowRules(webhook.rules, requests, facts.discovery());
+    return rules === undefined ? undefined : { ...webhook, rules };
+  });
+  return patched === undefined ? undefined : { way: 'narrow-rules', object: patched };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function addConditions(holder: Fields, added: readonly MatchCondition[]): Fields | undefined {
+  const matchConditions = withConditions(readConditions(holder.matchConditions), added);
+  return matchConditions === undefined ? undefined : { ...holder, matchConditions };
+}
+
+/** Changes the webhooks that stop writes and leaves the others alone. */
+function withWebhooks(
+  { webhooks }: Guard,
+  object: KubeObject,
+  change: (webhook: Fields) => Fields | undefined,
+): KubeObject | undefined {
+  const changed = listOf(object.webhooks).map((item, index) =>
+    webhooks.includes(index) ? change(fieldsOf(item)) : item,
+  );
+  return changed.includes(undefined) ? undefined : { ...object, webhooks: changed };
+}
+
+function withField(object: KubeObject, field: string, value: Fields | undefined): KubeObject | undefined {
+  return value === undefined ? undefined : { ...object, [field]: value };
+}
