@@ -17,6 +17,10 @@ export const FORMATS = {
   table: async () => (await import('./table.ts')).renderTable,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   json: async () => (await import('./json.ts')).renderJson,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
+  junit: async () => (await import('./junit.ts')).renderJunit,
+  prometheus: async () => (await import('./prometheus.ts')).renderPrometheus,
+  'policy-report': async () => (await import('./policy-report.ts')).renderPolicyReport,
 } as const satisfies Record<string, () => Promise<Render>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -6,7 +6,12 @@ const UNSHOWN = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/g
 
 /** Writes the report as JSON: its fields in the order of `docs/report-json.md`, two spaces, a line end. */
 export function renderJson(assessment: Assessment): string {
-  const json = JSON.stringify(ordered(assessment, REPORT_SHAPE), undefined, 2);
+  return jsonText(ordered(assessment, REPORT_SHAPE));
+}
+
+/** Writes a value as JSON that is harmless on a terminal. */
+export function jsonText(value: unknown): string {
+  const json = JSON.stringify(value, undefined, 2);
   return `${json.replace(UNSHOWN, (character) => escapedUnits(character))}\n`;
 }
 
