@@ -1,14 +1,15 @@
 /**
  * Times whole runs of the built tool and prints CPU time as a ratio to a bare `node -e 0` of the same round, so that a busy machine
- * shifts both. Usage: npm run bench [-- --runs 15]
+ * shifts both; then checks clusters of growing size. Usage: npm run bench [-- --runs 15]
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeSnapshot } from '../src/cluster/snapshot.ts';
 import { recordedFacts } from '../test/support/read-live.ts';
 import { recordings } from '../test/support/recorded-server.ts';
+import { benchScale } from './bench-scale.ts';
+import { type Measured, measure, median } from './measure.ts';
 
 const at = process.argv.indexOf('--runs');
 const RUNS = at === -1 ? 11 : Number(process.argv[at + 1]);
@@ -22,7 +23,7 @@ for (const name of recordings()) {
   await writeSnapshot(await recordedFacts(name), file);
   commands[`check --to 1.35, ${name}`] = ['dist/cli.mjs', 'check', '--to', '1.35', '--snapshot', file];
 }
-const times = new Map(Object.keys(commands).map((name) => [name, [] as { cpu: number; wall: number }[]]));
+const times = new Map(Object.keys(commands).map((name) => [name, [] as Measured[]]));
 // Round by round rather than command by command: what else the machine does then hits all of them alike.
 for (let run = 0; run <= RUNS; run++) {
   for (const [name, args] of Object.entries(commands)) {
@@ -41,26 +42,4 @@ for (const [name, list] of times) {
   );
 }
 await rm(folder, { recursive: true, force: true });
-
-/** Milliseconds of one run: of the clock, and of the processor as the process itself counts them when it ends. */
-function measure(args: readonly string[]): Promise<{ cpu: number; wall: number }> {
-  const report =
-    "process.on('exit',()=>{const {user,system}=process.cpuUsage();require('fs').writeSync(3,String((user+system)/1000))})";
-  const preload = `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${encodeURIComponent(report)}`;
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const child = spawn(process.execPath, ['--import', preload, ...args], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    });
-    let text = '';
-    child.stdio[3]?.on('data', (chunk) => {
-      text += String(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', () => resolve({ cpu: Number(text), wall: performance.now() - started }));
-  });
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
+await benchScale();

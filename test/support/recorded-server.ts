@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import type { Generated } from './generated-objects.ts';
 
 export type RecordingName = 'talos-single-1.32' | 'kubeadm-ha-1.33';
 
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly page?: number;
   readonly latency?: number;
   readonly certificate?: 'server' | 'expired';
+  /** Objects beside the recorded ones, by `group_version_resource`. */
+  readonly generated?: Readonly<Record<string, Generated>>;
 }
 
 export const TOKEN = 'test-token';
@@ -210,7 +213,7 @@ function read(
   folder: string,
   url: URL,
   request: IncomingMessage,
-  { page }: ServerOptions,
+  { page, generated }: ServerOptions,
 ): string | undefined {
   const accept = request.headers.accept ?? '';
   if (url.pathname === '/version') return text(folder, 'version.json');
@@ -224,8 +227,21 @@ function read(
   );
   if (match === null) return undefined;
   const [, group = 'core', version = '', namespace, resource = '', name] = match;
-  const items = readItems(folder, group, version, resource);
-  const apiVersion = group === 'core' ? version : `${group}/${version}`;
+  const recorded = readItems(folder, group, version, resource);
+  const more = generated?.[`${group}_${version}_${resource}`];
+  if (more !== undefined) {
+    const items = joined(recorded ?? [], more);
+    return list(
+      apiVersionOf(group, version),
+      kindOf(folder, group, resource),
+      items,
+      url,
+      page,
+      accept.includes('PartialObjectMetadataList'),
+    );
+  }
+  const items = recorded;
+  const apiVersion = apiVersionOf(group, version);
   if (items === undefined)
     return isServed(folder, group, version, resource)
       ? list(apiVersion, kindOf(folder, group, resource), [], url, page, false)
@@ -254,6 +270,29 @@ function read(
   );
 }
 
+function apiVersionOf(group: string, version: string): string {
+  return group === 'core' ? version : `${group}/${version}`;
+}
+
+/** Recorded objects and then generated ones; none of the latter is made before a page asks for it. */
+function joined(recorded: readonly Item[], { count, make }: Generated): Items {
+  return {
+    length: recorded.length + count,
+    slice: (start, end) => {
+      const made = Array.from(
+        { length: Math.max(0, Math.min(end, recorded.length + count) - Math.max(start, recorded.length)) },
+        (_, index) => make(Math.max(start, recorded.length) - recorded.length + index) as Item,
+      );
+      return [...recorded.slice(start, end), ...made];
+    },
+  };
+}
+
+interface Items {
+  readonly length: number;
+  readonly slice: (start: number, end: number) => readonly Item[];
+}
+
 interface Item {
   readonly metadata: {
     readonly name: string;
@@ -265,7 +304,7 @@ interface Item {
 function list(
   apiVersion: string,
   kind: string,
-  items: readonly Item[],
+  items: Items,
   url: URL,
   page: number | undefined,
   metadataOnly: boolean,
