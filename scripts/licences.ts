@@ -12,6 +12,7 @@ const ALLOWED = [
   '0BSD',
   'BlueOak-1.0.0',
   'Python-2.0',
+  'Unlicense',
 ];
 
 /**
