@@ -58,7 +58,7 @@ function tooOld(kubelets: readonly Kubelet[], hop: Hop, path: Path): readonly Fi
         late.length === 1 && one !== undefined
           ? `The kubelet of node ${one.node.metadata.name}, ${formatVersion(one.version)}, is too old for ${target}`
           : `${late.length} kubelets are too old for ${target}`,
-      message: `${someOf(late.map(({ node, version }) => `node ${node.metadata.name} (${formatVersion(version)})`))} ${late.length > 1 ? 'run kubelets' : 'runs a kubelet'} older than ${oldest}, the oldest that works with a kube-apiserver of ${target}.`,
+      message: `${someOf(late.map(({ node, version }) => `Node ${node.metadata.name} (${formatVersion(version)})`))} ${late.length > 1 ? 'run kubelets' : 'runs a kubelet'} older than ${oldest}, the oldest that works with a kube-apiserver of ${target}.`,
       evidence: late.map(evidenceOf),
       explain: `A kubelet may be at most ${mostBehind(hop.to)} minors older than kube-apiserver. kubeadm looks at all nodes before an upgrade and refuses to begin; other installers go on, and then nobody has tested what such a kubelet reads and writes: it may lose its watches, its leases or its pods' status, and its node with them. Therefore it stands against the upgrade, whatever the installer is.`,
       remediate: [
@@ -90,7 +90,7 @@ function tooNew(kubelets: readonly Kubelet[], hop: Hop): readonly Finding[] {
       component: 'kubelet',
       hop,
       title: `${ahead.length === 1 ? 'A kubelet is' : `${ahead.length} kubelets are`} newer than ${minorOf(hop.to)}`,
-      message: `${someOf(ahead.map(({ node, version }) => `node ${node.metadata.name} (${formatVersion(version)})`))} ${ahead.length > 1 ? 'run kubelets' : 'runs a kubelet'} newer than the kube-apiserver, before and after this hop.`,
+      message: `${someOf(ahead.map(({ node, version }) => `Node ${node.metadata.name} (${formatVersion(version)})`))} ${ahead.length > 1 ? 'run kubelets' : 'runs a kubelet'} newer than the kube-apiserver, before and after this hop.`,
       evidence: ahead.map(evidenceOf),
       explain:
         'A kubelet must not be newer than any kube-apiserver it may talk to: it may ask for API versions and fields that the server does not have yet.',

@@ -28,7 +28,7 @@ export function removalSteps(setting: UnwantedSetting, distribution: string): re
         {
           title: `Take ${what} out of ConfigMap kube-system/kubelet-config, and out of every node's own configuration`,
           run: 'kubectl -n kube-system edit configmap kubelet-config',
-          verify: `kubectl -n kube-system get configmap kubelet-config -o yaml | grep -c ${word}`,
+          verify: `kubectl -n kube-system get configmap kubelet-config -o yaml | grep -c ${word}   # 0 when it is gone`,
           note: 'On each node, `kubeadm upgrade node phase kubelet-config` writes it to /var/lib/kubelet/config.yaml; then restart the kubelet.',
         },
       ];
@@ -45,7 +45,7 @@ export function removalSteps(setting: UnwantedSetting, distribution: string): re
         {
           title: `Take ${what} out of ClusterConfiguration.featureGates in ConfigMap kube-system/kubeadm-config`,
           run: 'kubectl -n kube-system edit configmap kubeadm-config',
-          verify: `kubectl -n kube-system get configmap kubeadm-config -o yaml | grep -c ${word}`,
+          verify: `kubectl -n kube-system get configmap kubeadm-config -o yaml | grep -c ${word}   # 0 when it is gone`,
         },
       ];
     default:
@@ -92,7 +92,7 @@ function controlPlaneSteps(
   section: string,
   distribution: string,
 ): readonly Step[] {
-  const verify = `kubectl -n kube-system get pods -o yaml | grep -c ${word}`;
+  const verify = `kubectl -n kube-system get pods -o yaml | grep -c ${word}   # 0 when it is gone`;
   const talos: Step = {
     title: `Take ${what} out of cluster.${section}.extraArgs in the machine configuration of every control-plane node`,
     run: 'talosctl -n <control-plane-node> edit machineconfig',

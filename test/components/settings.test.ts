@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { readComponentSettings } from '../../src/components/settings.ts';
+import { known } from '../../src/facts/fact.ts';
+import { readFacts } from '../../src/facts/fact-reader.ts';
+import { componentPod, type SmallCluster, smallCluster } from '../support/small-cluster.ts';
+
+const read = (cluster: SmallCluster) => readComponentSettings(readFacts(smallCluster(cluster)));
+const gates = (cluster: SmallCluster) =>
+  read(cluster).gates.map(({ component, name, text, value, place }) => [
+    component,
+    name,
+    text,
+    value,
+    place.field,
+  ]);
+
+describe('settings', () => {
+  test('of a gate flag: each gate with its value and its place', () => {
+    expect(gates({ flags: { 'kube-apiserver': ['--feature-gates=A=true, kube:B=F,C'] } })).toEqual([
+      ['kube-apiserver', 'A', 'true', true, '--feature-gates'],
+      ['kube-apiserver', 'B', 'F', false, '--feature-gates'],
+      ['kube-apiserver', 'C', '', undefined, '--feature-gates'],
+    ]);
+  });
+
+  test('of a ClusterConfiguration: flags of each component, gates of kubeadm', () => {
+    const ClusterConfiguration = [
+      'featureGates: {EtcdLearnerMode: false}',
+      'apiServer: {extraArgs: {audit_log_maxage: 30, profiling: false}}',
+      'controllerManager: {extraArgs: [{name: a, value: "1"}, {name: a, value: "2"}]}',
+      'etcd: {local: {extraArgs: {quota-backend-bytes: "8"}}}',
+    ].join('\n');
+    const settings = read({ configMaps: { 'kubeadm-config': { ClusterConfiguration } } });
+    expect(settings.flags.map(({ component, name, value }) => [component, name, value])).toEqual([
+      ['kube-apiserver', 'audit-log-maxage', '30'],
+      ['kube-apiserver', 'profiling', 'false'],
+      ['kube-controller-manager', 'a', '1'],
+      ['kube-controller-manager', 'a', '2'],
+      ['etcd', 'quota-backend-bytes', '8'],
+    ]);
+    expect(settings.gates).toEqual([
+      {
+        component: 'kubeadm',
+        name: 'EtcdLearnerMode',
+        text: 'false',
+        value: false,
+        place: {
+          object: { kind: 'ConfigMap', namespace: 'kube-system', name: 'kubeadm-config' },
+          field: 'ClusterConfiguration.featureGates',
+        },
+      },
+    ]);
+    expect(settings.unseen).toEqual([]);
+  });
+
+  test('pods elsewhere, and pods that have ended, are no part of the control plane', () => {
+    const pod = componentPod('kube-scheduler', 'cp1', '1.33.4', ['--a=b']);
+    const elsewhere = { ...pod, metadata: { ...pod.metadata, namespace: 'tenant' } };
+    const ended = { ...pod, status: { phase: 'Failed' } };
+    const settings = read({ pods: known([elsewhere, ended]) });
+    expect(settings.pods).toEqual([]);
+    expect(settings.unseen.map(({ component }) => component)).toContain('kube-scheduler');
+  });
+});
