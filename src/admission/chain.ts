@@ -41,8 +41,11 @@ export const CHAIN_FACTS = [
   'discovery',
 ] as const;
 
-/** Builds the admission chain of a cluster once, for any number of requests. */
-export function chainOf(facts: FactReader): Chain {
+/**
+ * Builds the admission chain of a cluster once, for any number of requests.
+ * @param keeps whether facts hold objects whole, or only what collectors keep of them: what is left out is not known then
+ */
+export function chainOf(facts: FactReader, keeps: 'parts' | 'whole' = 'parts'): Chain {
   const mutating = facts.objects(`mutatingwebhookconfigurations.${GROUP}`);
   const validating = facts.objects(`validatingwebhookconfigurations.${GROUP}`);
   const policies = {
@@ -67,8 +70,8 @@ export function chainOf(facts: FactReader): Chain {
       namespaceLabels: readNamespaceLabels(namespaces),
     },
     conversions: readConversions(definitions),
-    params: paramLookup(facts),
-    namespaceObject: readNamespaceObjects(namespaces),
+    params: paramLookup(facts, keeps),
+    namespaceObject: readNamespaceObjects(namespaces, keeps),
   };
 }
 

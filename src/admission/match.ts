@@ -13,7 +13,8 @@ export type Step =
   | 'objectSelector'
   | 'matchConditions'
   | 'binding'
-  | 'params';
+  | 'params'
+  | 'refused-before';
 
 export type Match =
   | { readonly applies: 'yes'; readonly as: Equivalent }

@@ -13,6 +13,7 @@ const LEFT_OUT = 'facts keep only part of it';
  */
 export function readNamespaceObjects(
   namespaces: Fact<readonly KubeObject[]>,
+  keeps: 'parts' | 'whole',
 ): (request: AdmissionRequest) => JsonInput {
   const labelsOf = readNamespaceLabels(namespaces);
   const byName = new Map(
@@ -26,6 +27,14 @@ export function readNamespaceObjects(
     const object = byName.get(name);
     if (labels === 'missing') return unknownInput(`namespace ${name} does not exist`);
     if (object === undefined) return partialJson({ metadata: { name, labels: labels.values } }, LEFT_OUT);
-    return partialJson({ metadata: { ...object.metadata, labels: wholeJson(labels.values) } }, LEFT_OUT);
+    const metadata = { ...object.metadata, labels: wholeJson(labels.values) };
+    if (keeps === 'parts') return partialJson({ metadata }, LEFT_OUT);
+    const { creationTimestamp = null } = object.metadata;
+    // A Namespace of the API always has these, empty or not (core/v1 types.go).
+    return {
+      metadata: { ...metadata, creationTimestamp },
+      spec: object.spec ?? {},
+      status: object.status ?? {},
+    };
   };
 }

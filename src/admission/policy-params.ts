@@ -21,7 +21,7 @@ export type ParamLookup = (policy: Policy, binding: PolicyBinding, namespace: st
  * Collects parameters as kube-apiserver does (Kubernetes 1.37, apiserver `policy/generic/policy_dispatcher.go`, CollectParams).
  * What a fact leaves out of an object is not known.
  */
-export function paramLookup(facts: FactReader): ParamLookup {
+export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamLookup {
   return ({ paramKind }, { paramRef }, namespace) => {
     if (paramKind === undefined) return { found: [null] };
     const served = findServed(paramKind, facts);
@@ -56,7 +56,7 @@ export function paramLookup(facts: FactReader): ParamLookup {
         error: `no ${paramKind.kind} that its paramRef names exists, and parameterNotFoundAction is Deny`,
       };
     }
-    return { found: chosen.map((object) => inputOf(object, served.key)) };
+    return { found: chosen.map((object) => (keeps === 'whole' ? object : inputOf(object, served.key))) };
   };
 }
 

@@ -22,6 +22,14 @@ const MOST_BYTES = 256 * 1024 * 1024;
  * @throws UsageError where a file cannot be read or is no YAML
  */
 export async function readFiles(paths: readonly string[]): Promise<ClusterFacts> {
+  return factsOf(await readObjects(paths), paths);
+}
+
+/**
+ * Reads the objects of files and folders as they are written, with nothing left out.
+ * @throws UsageError where a file cannot be read or is no YAML
+ */
+export async function readObjects(paths: readonly string[]): Promise<readonly KubeObject[]> {
   const files = (await Promise.all(paths.map(findFiles))).flat();
   if (files.length === 0) {
     throw new UsageError(
@@ -31,7 +39,7 @@ export async function readFiles(paths: readonly string[]): Promise<ClusterFacts>
   const objects: KubeObject[] = [];
   for (const file of files)
     objects.push(...readYaml(await readText(file), file).flatMap((document) => objectsOf(document)));
-  return factsOf(objects, paths);
+  return objects;
 }
 
 /** Facts from objects that were read somewhere else; used for `--assume` and in tests too. */

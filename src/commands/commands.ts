@@ -29,6 +29,13 @@ export const COMMANDS: readonly Command[] = [
           type: 'string',
           describe: 'What the cluster was installed with, where it is not recognised',
           group: 'Upgrade:',
+        })
+        .option('assume', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          describe: 'File or folder of objects: the verdict as if they were applied',
+          group: 'Upgrade:',
         }),
     run: async (args, io) => (await import('./check.ts')).check(args, io),
   },
@@ -76,5 +83,46 @@ export const COMMANDS: readonly Command[] = [
         .option('format', { type: 'string', describe: 'text or json', default: 'text' })
         .option('output', { alias: 'o', type: 'string', describe: 'File to write' }),
     run: async (args, io) => (await import('./rescue.ts')).rescue(args, io),
+  },
+  {
+    usage: 'admission',
+    describe: 'Say which webhooks are called for given requests, and what policies say',
+    options: (yargs) =>
+      sourceOptions(yargs)
+        .option('request', {
+          type: 'string',
+          nargs: 1,
+          describe: 'AdmissionRequests or AdmissionReviews, JSON or YAML; - is standard input',
+        })
+        .option('from', {
+          type: 'string',
+          describe: 'Version of the API server, where the input does not tell',
+        })
+        .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
+    run: async (args, io) => (await import('./admission.ts')).admission(args, io),
+  },
+  {
+    usage: 'cel',
+    describe: 'Evaluate a CEL expression as kube-apiserver does in admission; asks no cluster',
+    options: (yargs) =>
+      yargs
+        .option('expression', { alias: 'e', type: 'string', nargs: 1, describe: 'The expression' })
+        .option('request', {
+          type: 'string',
+          nargs: 1,
+          describe: 'AdmissionRequests or AdmissionReviews, JSON or YAML; - is standard input',
+        })
+        .option('objects', {
+          type: 'string',
+          array: true,
+          describe: 'Kubernetes YAML or JSON with the namespaces of the requests',
+        })
+        .option('snapshot', { type: 'string', describe: 'Snapshot with the namespaces of the requests' })
+        .option('kubernetes', {
+          type: 'string',
+          describe: 'Minor of the API server, 1.34; the newest otherwise',
+        })
+        .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
+    run: async (args, io) => (await import('./cel.ts')).cel(args, io),
   },
 ];
