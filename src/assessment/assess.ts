@@ -5,6 +5,7 @@ import {
   recogniseDistribution,
 } from '../distributions/recognise.ts';
 import { describeTopology, readTopology } from '../distributions/topology.ts';
+import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
 import { type FactReader, readFacts } from '../facts/fact-reader.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -35,6 +36,8 @@ export interface AssessOptions {
   readonly time: string;
   /** SHA-256 of the facts. */
   readonly digest: string;
+  /** Objects that the facts hold only by assumption. */
+  readonly assumed?: readonly AssumedObject[];
   /** What people accept, and what they answer. */
   readonly waivers?: WaiverFile | undefined;
 }
@@ -93,6 +96,7 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
       topology: describeTopology(readTopology(reader)),
       digest: options.digest,
     },
+    ...(options.assumed === undefined ? {} : { assumed: options.assumed }),
     backends,
     verdict,
     reason: reasonOf(verdict, findings, questions, notChecked),

@@ -1,3 +1,4 @@
+import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import type { Finding, HopName, Waived } from './finding.ts';
 
@@ -51,6 +52,8 @@ export interface Assessment {
     /** SHA-256 of the facts, so that a ticket and its snapshot can be held together. */
     readonly digest: string;
   };
+  /** Objects that were taken as applied although the cluster does not hold them so; absent where none were. */
+  readonly assumed?: readonly AssumedObject[];
   /** `observed`, `up` or `down`: what was assumed of webhook backends. */
   readonly backends: string;
   readonly verdict: Verdict;

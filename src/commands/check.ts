@@ -6,6 +6,7 @@ import type { ClusterFacts } from '../facts/cluster-facts.ts';
 import { render } from '../report/formats.ts';
 import { type Path, planPath, type Release } from '../upgrade/path.ts';
 import { choiceOf, textOf } from './arguments.ts';
+import { assumeFiles } from './assume-files.ts';
 import type { Arguments } from './command.ts';
 import { readFactsFrom } from './facts-source.ts';
 import type { Io } from './io.ts';
@@ -22,7 +23,7 @@ export async function check(args: Arguments, io: Io): Promise<number> {
   const colour = wantsColour(args, io);
   const maxSize = readMaxSize(args);
   const knowledge = await shippedKnowledge();
-  const facts = await readFactsFrom(args, io);
+  const { facts, assumed } = await assumeFiles(await readFactsFrom(args, io), args);
   const path = pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
   const assessment = assess(facts, knowledge, {
     path,
@@ -30,6 +31,7 @@ export async function check(args: Arguments, io: Io): Promise<number> {
     distribution,
     time: io.now().toISOString(),
     digest: digestOf(facts),
+    ...(assumed.length === 0 ? {} : { assumed }),
   });
   for (const { format, file } of outputs) {
     const text = await render(format, assessment, {

@@ -15,9 +15,10 @@ export function againCommands(assessment: Assessment): readonly string[] {
 
 /** The command that makes the same report again from the same facts. */
 export function sameCommand(assessment: Assessment): string {
-  const { cluster, from, to } = assessment;
+  const { cluster, from, to, assumed = [] } = assessment;
+  const assume = assumed.length === 0 ? '' : ' --assume FILE';
   const facts = cluster.origin === 'files' ? '--objects FILE' : '--snapshot SNAPSHOT';
-  return `holdshort check --from ${shellQuote(from)} --to ${shellQuote(to)}${backendsOption(assessment)} ${facts}`;
+  return `holdshort check --from ${shellQuote(from)} --to ${shellQuote(to)}${backendsOption(assessment)} ${facts}${assume}`;
 }
 
 function backendsOption({ backends }: Assessment): string {

@@ -2,6 +2,7 @@
 import type { Assessment, NotChecked, PackName, Question, QuestionAnswer } from '../assessment/assessment.ts';
 import type { Finding, HopName, Source, Step, StoppedWrite, Stopper, Waived } from '../assessment/finding.ts';
 import type { Evidence } from '../detectors/detector.ts';
+import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 
@@ -187,6 +188,14 @@ const cluster = shapeOf<Assessment['cluster']>('cluster', {
   digest: text('SHA-256 of the facts'),
 });
 
+const assumedObject = shapeOf<AssumedObject>('assumedObject', {
+  change: text('`added`, `replaced` or `unchanged`, against what the facts hold'),
+  kind: text('kind'),
+  namespace: { ...text('namespace, where it has one'), optional: true },
+  name: text('name'),
+  fields: texts('fields in which a replaced object differs, `webhooks[0].matchConditions`'),
+});
+
 /** The whole report. */
 export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   schemaVersion: {
@@ -197,6 +206,10 @@ export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   knowledge: one(knowledge, 'what it rests on'),
   time: text('when it was made, ISO 8601 in UTC'),
   cluster: one(cluster, 'what it is about'),
+  assumed: {
+    ...many(assumedObject, 'objects taken as applied, by `--assume`; the verdict holds only once they are'),
+    optional: true,
+  },
   backends: text('what was assumed of webhook backends: `observed`, `up` or `down`'),
   verdict: text('`NO-GO`, `UNDETERMINED` or `GO`'),
   reason: text('the verdict in one sentence'),

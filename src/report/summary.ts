@@ -1,5 +1,6 @@
 import type { Assessment, Question } from '../assessment/assessment.ts';
 import { type Finding, SEVERITIES, type Severity } from '../assessment/finding.ts';
+import type { AssumedObject } from '../facts/assume-objects.ts';
 import { countText, hopText, listText, rangesText } from './wording.ts';
 
 const NOUNS: Readonly<
@@ -51,13 +52,34 @@ export function openQuestions({ questions }: Assessment): readonly Question[] {
 }
 
 /** Where the facts come from, as a clause. */
-export function originText({ cluster, backends }: Assessment): string {
+export function originText({ cluster, backends, assumed = [] }: Assessment): string {
   const taken = cluster.collectedAt === undefined ? '' : ` at ${timeText(cluster.collectedAt)}`;
   const origin = {
     cluster: `read from the cluster${taken}`,
     files: 'read from files; what they do not hold is not known',
   }[cluster.origin];
-  return origin + (backends === 'observed' ? '' : `, assuming that webhook backends are ${backends}`);
+  const backendsText = backends === 'observed' ? '' : `, assuming that webhook backends are ${backends}`;
+  return origin + backendsText + appliedText(assumed);
+}
+
+/** Objects taken as applied, and fields of one, that are named before it is only said how many more there are. */
+const MOST_OBJECTS = 5;
+const MOST_FIELDS = 3;
+
+function appliedText(assumed: readonly AssumedObject[]): string {
+  if (assumed.length === 0) return '';
+  const shown = assumed.slice(0, MOST_OBJECTS).map(assumedText).join('; ');
+  const more = assumed.length - MOST_OBJECTS;
+  return `, as if these were applied: ${shown}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** `ValidatingWebhookConfiguration kyverno (webhooks[0].matchConditions)`. */
+function assumedText({ change, kind, namespace, name, fields }: AssumedObject): string {
+  const subject = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  if (change !== 'replaced') return `${subject} (${change === 'added' ? 'new' : 'as it is'})`;
+  const shown = fields.slice(0, MOST_FIELDS).join(', ');
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more fields` : '';
+  return `${subject} (${shown}${more})`;
 }
 
 /** `2026-11-22 08:30 UTC`. */

@@ -51,7 +51,10 @@ function targetOf({ resource, subResource, namespace }: PlannedWrite['request'])
   const parts = [
     `request.resource.group == ${celText(resource.group)}`,
     `request.resource.resource == ${celText(resource.resource)}`,
-    ...(subResource === undefined ? [] : [`request.subResource == ${celText(subResource)}`]),
+    // The field is not there at all where a request has no subresource, and reading it would be an error.
+    subResource === undefined
+      ? '!has(request.subResource)'
+      : `has(request.subResource) && request.subResource == ${celText(subResource)}`,
     ...(namespace === undefined ? [] : [`request.namespace == ${celText(namespace)}`]),
   ];
   return `(${parts.join(' && ')})`;

@@ -10,7 +10,7 @@ import { restoreFrom } from './take-away-steps.ts';
  */
 export function rescueSteps(guard: Guard, distribution: string): readonly Step[] {
   return [
-    isPolicy(guard) ? deleteBindings(guard) : deleteConfiguration(guard),
+    guard.bindings.length > 0 ? deleteBindings(guard) : deleteGuard(guard),
     breakGlass(distribution, guard),
   ];
 }
