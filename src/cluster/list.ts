@@ -1,5 +1,6 @@
 import type { KubeObject } from '../facts/kube-object.ts';
 import { failed, type Reading, readingOf } from './read-failure.ts';
+import { shareEqual } from './share-equal.ts';
 import type { ApiReader } from './transport.ts';
 
 /** Objects of a page: enough that the server need not hold too many, few enough that a page is soon there. */
@@ -36,6 +37,7 @@ export async function listAll(
 
 async function listOnce(reader: ApiReader, request: ListRequest): Promise<Reading<readonly KubeObject[]>> {
   const objects: KubeObject[] = [];
+  const share = shareEqual();
   const seen = new Set<string>();
   let token = '';
   do {
@@ -49,7 +51,7 @@ async function listOnce(reader: ApiReader, request: ListRequest): Promise<Readin
     if (!page.ok) return page;
     const read = readPage(page.value, request);
     if (!read.ok) return read;
-    objects.push(...read.value.objects);
+    for (const object of read.value.objects) objects.push(share(object));
     token = read.value.next;
     // A server that hands out the same token twice would be asked forever.
     if (token !== '' && seen.has(token)) return failed('malformed', 'the list does not come to an end');

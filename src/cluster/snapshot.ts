@@ -49,9 +49,15 @@ export async function readSnapshot(file: string): Promise<ClusterFacts> {
   return checked.facts;
 }
 
-/** SHA-256 of what the facts say, whenever and however they came here. */
-export function digestOf({ origin: _, ...facts }: ClusterFacts): string {
-  return createHash('sha256').update(JSON.stringify(facts, sortKeys)).digest('hex');
+/** SHA-256 of what the facts say, whenever and however they came here. Object by object, so that no text of the whole is ever made. */
+export function digestOf({ origin: _, objects, ...facts }: ClusterFacts): string {
+  const hash = createHash('sha256').update(JSON.stringify(facts, sortKeys));
+  for (const [key, fact] of Object.entries(objects).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { value = [], ...state } = 'value' in fact ? fact : { ...fact, value: undefined };
+    hash.update(`\n${JSON.stringify([key, state], sortKeys)}`);
+    for (const object of value) hash.update(`\n${JSON.stringify(object, sortKeys)}`);
+  }
+  return hash.digest('hex');
 }
 
 function sortKeys(_key: string, value: unknown): unknown {
