@@ -15,25 +15,29 @@ export function findingSentence(finding: Finding): string {
   );
 }
 
-/** A finding in lines of plain text: what will happen, why, what to do, where that is known from. */
-export function findingLines(finding: Finding): readonly string[] {
+/**
+ * A finding in lines of plain text: what will happen, why, what to do, where that is known from.
+ * @param commands whether the commands stand with the steps; left out where they could not be pasted as they stand
+ */
+export function findingLines(finding: Finding, commands = true): readonly string[] {
+  const steps = (label: string, list: readonly Step[]) => stepLines(label, list, commands);
   return [
     oneLine(`At ${hopsText(finding.hops)}.`),
     findingSentence(finding),
     ...paragraphs(finding.explain),
     oneLine(`How sure: ${howSure(finding)}`),
-    ...stepLines('Fix', finding.remediate),
+    ...steps('Fix', finding.remediate),
     ...(finding.proof === undefined ? [] : [oneLine(`Proof: ${finding.proof}`)]),
-    ...stepLines('If it is too late', finding.rescue),
+    ...steps('If it is too late', finding.rescue),
     ...finding.sources.map(({ type, url }) => oneLine(`Source: ${type} ${url}`)),
   ];
 }
 
 /** Steps in lines of plain text, their commands indented. */
-function stepLines(label: string, steps: readonly Step[]): readonly string[] {
+function stepLines(label: string, steps: readonly Step[], commands: boolean): readonly string[] {
   return steps.flatMap(({ title, run, note }) => [
     oneLine(`${label}: ${ended(title)}${note === undefined ? '' : ` ${note}`}`),
-    ...(run === undefined ? [] : commandLines(run).map((line) => `    ${line}`)),
+    ...(run === undefined || !commands ? [] : commandLines(run).map((line) => `    ${line}`)),
   ]);
 }
 

@@ -17,6 +17,7 @@ export const FORMATS = {
   table: async () => (await import('./table.ts')).renderTable,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   json: async () => (await import('./json.ts')).renderJson,
+  html: async () => (await import('./html.ts')).renderHtml,
   sarif: async () => (await import('./sarif.ts')).renderSarif,
   junit: async () => (await import('./junit.ts')).renderJunit,
   prometheus: async () => (await import('./prometheus.ts')).renderPrometheus,

@@ -74,7 +74,8 @@ function ruleOf(finding: Finding) {
     id: printable(finding.hazard),
     shortDescription: message(finding.title),
     fullDescription: message(finding.explain === '' ? finding.message : finding.explain),
-    help: { text: findingLines(finding).map(escaped).join('\n') },
+    // Escaped brackets would break a command that somebody pastes.
+    help: { text: findingLines(finding, false).map(escaped).join('\n') },
     defaultConfiguration: { level: LEVELS[finding.severity] },
     properties: { tags: [finding.category, finding.component].map(printable) },
   };
