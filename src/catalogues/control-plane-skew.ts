@@ -25,7 +25,11 @@ export function controlPlaneSkew(pods: readonly ComponentPod[], path: Path): rea
   });
   const of = (component: string) => running.filter(({ pod }) => pod.component === component);
   const servers = of('kube-apiserver');
+  const silent = pods.filter(
+    ({ component, image }) => component !== 'etcd' && versionOf(image) === undefined,
+  );
   return [
+    ...(silent.length === 0 ? [] : [untold(silent, hop)]),
     ...oldServers(servers, hop),
     ...mixedServers(servers, hop),
     ...['kube-controller-manager', 'kube-scheduler'].flatMap((component) =>
@@ -112,6 +116,28 @@ function outOfStep(
       rescue: [],
     }),
   ];
+}
+
+/** An image by its digest, or of a tag of one's own, does not tell its version. */
+function untold(silent: readonly ComponentPod[], hop: Hop): Finding {
+  const because = `the images of ${someOf(silent.map(({ pod }) => pod.metadata.name))} do not tell their versions`;
+  return {
+    ...skewFinding({
+      id: 'control-plane-versions',
+      severity: 'disruptive',
+      component: 'kube-apiserver',
+      hop,
+      title: 'Whether the control plane is of one version cannot be told',
+      message: `${because[0]?.toUpperCase()}${because.slice(1)}, so that an earlier upgrade that was left unfinished would not be seen.`,
+      evidence: silent.map(({ pod, image }) => ({ object: refOf(pod), values: { image } })),
+      explain:
+        'The versions of the control plane are read from the tags of its images; a digest does not name one.',
+      remediate: [{ title: 'Ask each kube-apiserver for its version', run: 'kubectl get --raw /version' }],
+      rescue: [],
+    }),
+    outcome: 'unknown',
+    because: [because],
+  };
 }
 
 function describe(running: readonly Running[]): string {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../facts/kube-object.ts';
 import { baseName, type CommandFlag, readCommandLine } from './command-line.ts';
 import type { ComponentName } from './component.ts';
+import { scalarText } from './read-document.ts';
 
 /** A pod that runs a component. */
 export interface ComponentPod {
@@ -52,10 +53,10 @@ interface Container {
 
 function readContainer(value: unknown): Container {
   const { name, image, command, args } = (value ?? {}) as Record<string, unknown>;
-  const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : []);
+  const texts = (list: unknown) => (Array.isArray(list) ? list.map(scalarText) : []);
   return {
-    name: String(name ?? ''),
-    image: String(image ?? ''),
+    name: scalarText(name),
+    image: scalarText(image),
     command: texts(command),
     args: texts(args),
     words: [...texts(command), ...texts(args)].filter((word) => !word.startsWith('-')),

@@ -1,5 +1,5 @@
 import type { FlagSetting, GateSetting, Place } from './component.ts';
-import { type Fields, fieldsOf } from './read-document.ts';
+import { type Fields, fieldsOf, scalarText } from './read-document.ts';
 
 /** As Go's strconv.ParseBool reads truth. */
 const TRUTH: Readonly<Record<string, boolean>> = {
@@ -30,7 +30,7 @@ export function gatesOfConfig(
   place: Place,
 ): readonly GateSetting[] {
   return Object.entries(fieldsOf(document.featureGates)).map(([name, value]) =>
-    gateOf(component, name, String(value), place),
+    gateOf(component, name, scalarText(value), place),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import type { ComponentName, FlagSetting, GateSetting } from './component.ts';
 import { gatesOfConfig } from './feature-gate-settings.ts';
-import { type Fields, fieldsOf } from './read-document.ts';
+import { type Fields, fieldsOf, scalarText } from './read-document.ts';
 
 /** Where a ClusterConfiguration keeps the flags of each component. */
 const SECTIONS: readonly { readonly path: readonly string[]; readonly component: ComponentName }[] = [
@@ -40,8 +40,8 @@ function extraArgs(value: unknown): readonly (readonly [string, string])[] {
   if (Array.isArray(value)) {
     return value.flatMap((item) => {
       const { name, value: text } = fieldsOf(item);
-      return typeof name === 'string' ? [[name, String(text ?? '')] as const] : [];
+      return typeof name === 'string' ? [[name, scalarText(text)] as const] : [];
     });
   }
-  return Object.entries(fieldsOf(value)).map(([name, text]) => [name, String(text ?? '')] as const);
+  return Object.entries(fieldsOf(value)).map(([name, text]) => [name, scalarText(text)] as const);
 }

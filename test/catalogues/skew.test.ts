@@ -89,4 +89,25 @@ describe('the control plane', () => {
       { id: 'component-out-of-step/kube-scheduler', evidence: [{ object: { name: 'kube-scheduler-cp1' } }] },
     ]);
   });
+
+  test('images that do not tell their version are unknown', () => {
+    const pod = componentPod('kube-apiserver', 'cp1', '1.33.4', []);
+    const digest = `registry.k8s.io/kube-apiserver@sha256:${'0'.repeat(64)}`;
+    const silent = {
+      ...pod,
+      spec: {
+        nodeName: 'cp1',
+        containers: [{ name: 'kube-apiserver', image: digest, command: ['kube-apiserver'] }],
+      },
+    };
+    const others = Object.keys(rest).map((component) => componentPod(component, 'cp1', '1.33.4', []));
+    expect(skew({ pods: known([silent, ...others]) }, '1.33.4', '1.34')).toMatchObject([
+      {
+        id: 'control-plane-versions',
+        outcome: 'unknown',
+        severity: 'disruptive',
+        because: ['the images of kube-apiserver-cp1 do not tell their versions'],
+      },
+    ]);
+  });
 });

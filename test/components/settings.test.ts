@@ -61,4 +61,18 @@ describe('settings', () => {
     expect(settings.pods).toEqual([]);
     expect(settings.unseen.map(({ component }) => component)).toContain('kube-scheduler');
   });
+
+  test('a ConfigMap whose aliases unfold without end is read in no time', () => {
+    const lists = Array.from(
+      { length: 40 },
+      (_, level) => `l${level}: &l${level} [${level === 0 ? 'x' : `*l${level - 1}, *l${level - 1}`}]`,
+    );
+    const kubelet = [...lists, 'featureGates: {Evil: *l39}'].join('\n');
+    const ClusterConfiguration = [...lists, 'apiServer: {extraArgs: {evil: *l39}}'].join('\n');
+    const settings = read({
+      configMaps: { 'kubelet-config': { kubelet }, 'kubeadm-config': { ClusterConfiguration } },
+    });
+    expect(settings.gates).toMatchObject([{ name: 'Evil', text: '' }]);
+    expect(settings.flags).toMatchObject([{ name: 'evil', value: '' }]);
+  });
 });
