@@ -43,10 +43,11 @@ dt{color:var(--soft)}dd{margin:0;min-width:0}
 .filter fieldset{display:flex;flex-wrap:wrap;gap:.3rem .9rem;border:0;margin:0;padding:0}
 .filter legend{position:absolute;left:-99rem}
 .filter label{white-space:nowrap}
-.filter select{font:inherit;max-width:100%;color:inherit;background:var(--back);border:1px solid var(--line);border-radius:5px;padding:.15rem .3rem}
+.filter select{font:inherit;max-width:min(18rem,60vw);color:inherit;background:var(--back);border:1px solid var(--line);border-radius:5px;padding:.15rem .3rem}
 .filter output{color:var(--soft);margin-left:auto}
 .finding{border:1px solid var(--line);border-left-width:.35rem;border-radius:8px;padding:1rem 1.2rem;margin:1.1rem 0}
 .finding.blocker{border-left-color:var(--red)}.finding.disruptive{border-left-color:var(--amber)}.finding.caution{border-left-color:var(--blue)}
+.finding:has(>.waived){border-left-color:var(--gray)}
 .meta{color:var(--soft);font-size:.9rem;margin:.25rem 0 .6rem}
 .waived{background:var(--gray-back);border-radius:6px;padding:.5rem .8rem}
 .circle{border:2px dashed var(--red);border-radius:8px;padding:.7rem .9rem .7rem 2.2rem}
@@ -73,4 +74,4 @@ body{font-size:10.5pt}main{max-width:none;padding:0}.filter,.copy{display:none}.
 `;
 
 /** SHA-256 of the style. */
-export const HTML_STYLE_DIGEST = 'PcdC205/zestMj00xPaVGNrHXbzKsHiv+ir/GqHbrPI=';
+export const HTML_STYLE_DIGEST = 'QLgcDw5YgBCAO0ue8Pe0B+puYqeMcR8kC10OvCbP8qI=';

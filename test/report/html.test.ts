@@ -18,10 +18,13 @@ const named = (assessment: Assessment, name: string) =>
   elements(assessment).filter((element) => element.name === name);
 const digestOf = (text: string) => createHash('sha256').update(text).digest('base64');
 
-/** Code spans come from backticks, and an address that is not plainly one is no link: neither is part of the shape. */
+/** Code spans come from backticks, an address that is not plainly one is no link, and several paragraphs count as one. */
 function shapeOf({ name, attributes, children }: HtmlElement): unknown {
   const inner = children.filter((child) => child.name !== 'code' && child.attributes.rel === undefined);
-  return [name, Object.keys(attributes), attributes.class, inner.map(shapeOf)];
+  const isParagraph = (child: HtmlElement | undefined) =>
+    child?.name === 'p' && child.attributes.class === undefined;
+  const parts = inner.filter((child, index) => !isParagraph(child) || !isParagraph(inner[index - 1]));
+  return [name, Object.keys(attributes), attributes.class, parts.map(shapeOf)];
 }
 
 describe('the HTML page', () => {
