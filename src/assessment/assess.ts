@@ -20,6 +20,7 @@ import type { ExaminationContext, Examiner } from './examination.ts';
 import { examineApis } from './examine-apis.ts';
 import { examineComponentSettings } from './examine-component-settings.ts';
 import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
+import { examineHazards } from './examine-hazards.ts';
 import { examinePath } from './examine-path.ts';
 import { examineVersionSkew } from './examine-version-skew.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -48,6 +49,7 @@ const EXAMINERS: readonly Examiner[] = [
   examineComponentSettings,
   examineApis,
   examineVersionSkew,
+  examineHazards,
 ];
 
 /** Holds what is known of a cluster against what is known of the way, and concludes. Pure: the same input gives the same report. */
