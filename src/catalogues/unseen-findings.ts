@@ -21,9 +21,9 @@ export function unseenFindings(
   distribution: string,
 ): readonly Finding[] {
   const unseen = [...settings.unseen, ...missingPods(settings, topology)].filter(
-    // Only kubeadm reads its ConfigMap, and etcd has no row in any catalogue.
+    // The ConfigMaps of kubeadm and of its kubelets are only where kubeadm is, and etcd has no row in any catalogue.
     ({ component }) =>
-      component !== 'etcd' && (component !== 'kubeadm' || USES_KUBEADM.includes(distribution)),
+      component !== 'etcd' && (!KUBEADM_ONLY.includes(component) || USES_KUBEADM.includes(distribution)),
   );
   const first = path.hops[0];
   if (unseen.length === 0 || first === undefined) return [];
@@ -59,6 +59,7 @@ export function unseenFindings(
   ];
 }
 
+const KUBEADM_ONLY: readonly string[] = ['kubeadm', 'kubelet'];
 const USES_KUBEADM: readonly string[] = ['kubeadm', 'kind', 'unknown'];
 
 /** A control-plane node without a visible pod of a component hides that one's flags, unless all come from one configuration. */

@@ -84,6 +84,19 @@ describe('settings', () => {
     });
   });
 
+  test('ConfigMaps unknown on Talos, which keeps none of them: nothing is hidden there', () => {
+    const node = nodeOf('cp1', '1.33.4', true);
+    const talos = {
+      ...node,
+      status: { nodeInfo: { kubeletVersion: 'v1.33.4', osImage: 'Talos (v1.11.5)' } },
+    };
+    const cluster = {
+      nodes: known([talos]),
+      configMapFact: unknown('configmaps could not be read: forbidden'),
+    };
+    expect(settings(cluster)).toBeUndefined();
+  });
+
   test('kube-proxy that reads a file nobody sees is unknown; no kube-proxy at all is nothing', () => {
     const proxy = componentPod('kube-proxy', 'cp1', '1.33.4', ['--config=/var/lib/kube-proxy/config.conf']);
     const others = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) =>
