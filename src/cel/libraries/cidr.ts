@@ -1,0 +1,76 @@
+import { BOOL, INT, opaque, STRING } from '../check/type.ts';
+import { attempt, fail } from '../values/failure.ts';
+import { Opaque } from '../values/value.ts';
+import { IP } from './ip.ts';
+import { IpAddress, parseIpAddress } from './ip-address.ts';
+import { global, type Library, member } from './overload.ts';
+
+class Cidr extends Opaque {
+  readonly typeName = 'net.CIDR';
+  readonly address: IpAddress;
+  readonly bits: number;
+
+  constructor(address: IpAddress, bits: number) {
+    super();
+    this.address = address;
+    this.bits = bits;
+  }
+
+  equals(other: Opaque): boolean {
+    return this.text() === other.text();
+  }
+
+  text(): string {
+    return `${this.address.text()}/${this.bits}`;
+  }
+}
+
+const CIDR = opaque<Cidr>('net.CIDR');
+
+/** IP networks (apiserver `pkg/cel/library/cidr.go`). */
+export const cidr: Library = {
+  name: 'cidr',
+  since: '1.30',
+  overloads: [
+    global('cidr', [STRING], CIDR, parseCidr),
+    global('isCIDR', [STRING], BOOL, (text) => attempt(() => parseCidr(text)) !== undefined),
+    global('string', [CIDR], STRING, (network) => network.text()),
+    member('containsIP', [CIDR, IP], BOOL, containsAddress),
+    member('containsIP', [CIDR, STRING], BOOL, (network, text) =>
+      containsAddress(network, parseIpAddress(text)),
+    ),
+    member('containsCIDR', [CIDR, CIDR], BOOL, containsNetwork),
+    member('containsCIDR', [CIDR, STRING], BOOL, (network, text) =>
+      containsNetwork(network, parseCidr(text)),
+    ),
+    member('ip', [CIDR], IP, ({ address }) => address),
+    member('masked', [CIDR], CIDR, ({ address, bits }) => new Cidr(masked(address, bits), bits)),
+    member('prefixLength', [CIDR], INT, ({ bits }) => BigInt(bits)),
+  ],
+  types: ['net.CIDR'],
+};
+
+function parseCidr(text: string): Cidr {
+  const [, address = '', bits = ''] = /^(.*)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const parsed = attempt(() => parseIpAddress(address));
+  if (parsed === undefined || Number(bits) > parsed.bytes.length * 8)
+    return fail(`network address parse error during conversion from string: "${text}" is no CIDR`);
+  return new Cidr(parsed, Number(bits));
+}
+
+function masked({ bytes }: IpAddress, bits: number): IpAddress {
+  return new IpAddress(
+    bytes.map((byte, index) => {
+      const kept = Math.min(8, Math.max(0, bits - index * 8));
+      return byte & (0xff << (8 - kept)) & 0xff;
+    }),
+  );
+}
+
+function containsAddress({ address, bits }: Cidr, other: IpAddress): boolean {
+  return address.family === other.family && masked(address, bits).equals(masked(other, bits));
+}
+
+function containsNetwork(network: Cidr, other: Cidr): boolean {
+  return network.bits <= other.bits && containsAddress(network, other.address);
+}

@@ -1,0 +1,41 @@
+import { authorizer, authorizerSelectors } from './authorizer.ts';
+import { cidr } from './cidr.ts';
+import { ip } from './ip.ts';
+import { listExtension, lists } from './lists.ts';
+import { namedFormat } from './named-format.ts';
+import { crossTypeOrder, operators } from './operators.ts';
+import { optionalEnds, optionals, optionalUnwrap } from './optionals.ts';
+import type { Library } from './overload.ts';
+import { quantity } from './quantity.ts';
+import { regex } from './regex.ts';
+import { semver } from './semver.ts';
+import { sets } from './sets.ts';
+import { standard } from './standard.ts';
+import { stringFormat, strings } from './strings.ts';
+import { time } from './time.ts';
+import { url } from './url.ts';
+
+/** What every expression of an API server may use, by the minor that brought it; mutating policies have `jsonPatch` too. */
+export const LIBRARIES: readonly Library[] = [
+  operators,
+  crossTypeOrder,
+  standard,
+  time,
+  strings,
+  stringFormat,
+  lists,
+  listExtension,
+  regex,
+  url,
+  sets,
+  optionals,
+  optionalUnwrap,
+  optionalEnds,
+  quantity,
+  ip,
+  cidr,
+  namedFormat,
+  semver,
+  authorizer,
+  authorizerSelectors,
+];

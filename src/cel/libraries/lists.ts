@@ -1,0 +1,120 @@
+import {
+  BOOL,
+  BYTES,
+  DOUBLE,
+  DURATION,
+  DYN,
+  INT,
+  list,
+  parameter,
+  STRING,
+  storedList,
+  TIMESTAMP,
+  type Type,
+  UINT,
+} from '../check/type.ts';
+import { sortBy } from '../evaluate/sort.ts';
+import { compare } from '../values/compare.ts';
+import { contains, equal } from '../values/equal.ts';
+import { fail } from '../values/failure.ts';
+import { type CelList, type CelValue, Duration, int64, known, type Stored, Uint } from '../values/value.ts';
+import { global, type Library, member, type Overload } from './overload.ts';
+
+const T = parameter('T');
+const ORDERED: readonly Type<CelValue>[] = [INT, UINT, DOUBLE, BOOL, DURATION, TIMESTAMP, STRING, BYTES];
+
+function ordered(type: Type<CelValue>): readonly Overload[] {
+  return [
+    member('isSorted', [list(type)], BOOL, (items) =>
+      items.every((item, index) => index === 0 || compare(items[index - 1] as CelValue, item) <= 0),
+    ),
+    member('min', [list(type)], type, (items) => extreme('min', items, (a, b) => compare(a, b) < 0)),
+    member('max', [list(type)], type, (items) => extreme('max', items, (a, b) => compare(a, b) > 0)),
+  ];
+}
+
+/** Lists as Kubernetes extends them (apiserver `pkg/cel/library/lists.go`). */
+export const lists: Library = {
+  name: 'lists',
+  since: '1.23',
+  overloads: [
+    ...ORDERED.flatMap(ordered),
+    member('sum', [list(INT)], INT, (items) => items.reduce((a, b) => int64(a + b), 0n)),
+    member('sum', [list(UINT)], UINT, (items) =>
+      items.reduce((a, b) => new Uint(a.value + b.value), new Uint(0n)),
+    ),
+    member('sum', [list(DOUBLE)], DOUBLE, (items) => items.reduce((a, b) => a + b, 0)),
+    member('sum', [list(DURATION)], DURATION, (items) =>
+      items.reduce((a, b) => new Duration(a.nanoseconds + b.nanoseconds), new Duration(0n)),
+    ),
+    member('indexOf', [list(T), T], INT, (items, item) =>
+      BigInt(items.findIndex((other) => equal(other, item))),
+    ),
+    member('lastIndexOf', [list(T), T], INT, (items, item) =>
+      BigInt(items.findLastIndex((other) => equal(other, item))),
+    ),
+  ],
+};
+
+const DYN_LIST = storedList(DYN);
+const T_LIST = storedList(T);
+
+/** Lists as version 3 of cel-go's extension has them; `sortBy` is a macro. */
+export const listExtension: Library = {
+  name: 'lists, version 3',
+  since: '1.34',
+  overloads: [
+    member('slice', [T_LIST, INT, INT], T_LIST, slice, { shallow: true }),
+    member('flatten', [storedList(T_LIST)], T_LIST, (items) => flatten(items, 1n), { shallow: true }),
+    member('flatten', [DYN_LIST, INT], DYN_LIST, flatten, {
+      work: (items, depth) => items.length * Number(depth),
+      shallow: true,
+    }),
+    member('reverse', [T_LIST], T_LIST, (items) => [...items].reverse(), { shallow: true }),
+    member('distinct', [T_LIST], T_LIST, distinct, { work: (items) => items.length ** 2 / 10 }),
+    ...ORDERED.map((type) =>
+      member('sort', [list(type)], storedList(type), (items) =>
+        sortBy(items.map((item) => ({ item, key: item }))),
+      ),
+    ),
+    global('lists.range', [INT], list(INT), range, { work: (count) => Number(count) }),
+  ],
+};
+
+function extreme(
+  name: string,
+  items: readonly CelValue[],
+  better: (a: CelValue, b: CelValue) => boolean,
+): CelValue {
+  const [first, ...rest] = items;
+  if (first === undefined) return fail(`${name} called on empty list`);
+  return rest.reduce((best, item) => (better(item, best) ? item : best), first);
+}
+
+function slice(items: CelList, start: bigint, end: bigint): CelList {
+  if (start < 0n || end < 0n) return fail(`cannot slice(${start}, ${end}), negative indexes not supported`);
+  if (start > end)
+    return fail(`cannot slice(${start}, ${end}), start index must be less than or equal to end index`);
+  if (end > BigInt(items.length))
+    return fail(`cannot slice(${start}, ${end}), list is length ${items.length}`);
+  return items.slice(Number(start), Number(end));
+}
+
+function flatten(items: CelList, depth: bigint): CelList {
+  if (depth < 0n) return fail('level must be non-negative');
+  return depth === 0n
+    ? items
+    : items.flatMap((item) =>
+        Array.isArray(item) ? (flatten(item as CelList, depth - 1n) as Stored[]) : [known(item)],
+      );
+}
+
+function distinct(items: CelList): CelList {
+  const kept: Stored[] = [];
+  for (const item of items) if (!contains(kept, known(item))) kept.push(item);
+  return kept;
+}
+
+function range(count: bigint): readonly bigint[] {
+  return Array.from({ length: Math.max(0, Number(count)) }, (_, index) => BigInt(index));
+}

@@ -1,0 +1,124 @@
+import { list, opaque, optionalOf, STRING } from '../check/type.ts';
+import { attempt } from '../values/failure.ts';
+import { parseTimestamp } from '../values/time.ts';
+import { NONE, Opaque, Optional } from '../values/value.ts';
+import { parseGoUrl } from './go-url.ts';
+import { global, type Library, member } from './overload.ts';
+
+class NamedFormat extends Opaque {
+  readonly typeName = 'kubernetes.NamedFormat';
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  equals(other: Opaque): boolean {
+    return other instanceof NamedFormat && other.name === this.name;
+  }
+
+  text(): string {
+    return this.name;
+  }
+}
+
+type Validate = (text: string) => readonly string[];
+
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+
+function shaped(pattern: string, maximum: number, problem: string): Validate {
+  const regex = new RegExp(`^(?:${pattern})$`);
+  return (text) => [
+    ...(new TextEncoder().encode(text).length > maximum ? [`must be no more than ${maximum} bytes`] : []),
+    ...(regex.test(text) ? [] : [problem]),
+  ];
+}
+
+const dns1123Label = shaped(LABEL, 63, 'must be a lowercase RFC 1123 label');
+const dns1123Subdomain = shaped(`${LABEL}(?:\\.${LABEL})*`, 253, 'must be a lowercase RFC 1123 subdomain');
+const dns1035Label = shaped('[a-z](?:[-a-z0-9]*[a-z0-9])?', 63, 'must be a DNS-1035 label');
+
+/** A prefix may end in a dash, because a suffix will follow. */
+function prefixOf(validate: Validate): Validate {
+  return (text) => validate(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -1)}a` : text);
+}
+
+function qualifiedName(text: string): readonly string[] {
+  const parts = text.split('/');
+  const name = parts.at(-1) ?? '';
+  const prefix =
+    parts.length === 2 ? dns1123Subdomain(parts[0] ?? '').map((problem) => `prefix part ${problem}`) : [];
+  if (parts.length > 2) return ['must be a name, or a DNS subdomain, a slash and a name'];
+  return [...prefix, ...namePart(name).map((problem) => `name part ${problem}`)];
+}
+
+const namePart = shaped(
+  '(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]',
+  63,
+  'must consist of letters, digits, -, _ or .',
+);
+
+const NAMED: ReadonlyMap<string, Validate> = new Map([
+  ['dns1123Label', dns1123Label],
+  ['dns1123Subdomain', dns1123Subdomain],
+  ['dns1035Label', dns1035Label],
+  ['dns1123LabelPrefix', prefixOf(dns1123Label)],
+  ['dns1123SubdomainPrefix', prefixOf(dns1123Subdomain)],
+  ['dns1035LabelPrefix', prefixOf(dns1035Label)],
+  ['qualifiedName', qualifiedName],
+  [
+    'labelValue',
+    shaped(
+      '(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?',
+      63,
+      'must be empty or consist of letters, digits, -, _ or .',
+    ),
+  ],
+  ['uri', (text) => problemOf('problem' in parseGoUrl(text), 'must be a URI')],
+  [
+    'uuid',
+    (text) =>
+      problemOf(
+        !/^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+        'does not match the UUID format',
+      ),
+  ],
+  [
+    'byte',
+    (text) =>
+      problemOf(
+        !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+        'must be encoded as base64',
+      ),
+  ],
+  ['date', (text) => problemOf(!isMoment(`${text}T00:00:00Z`), 'must be a date')],
+  ['datetime', (text) => problemOf(!isMoment(text), 'must be a date and time')],
+]);
+
+function problemOf(wrong: boolean, problem: string): readonly string[] {
+  return wrong ? [problem] : [];
+}
+
+function isMoment(text: string): boolean {
+  return attempt(() => parseTimestamp(text)) !== undefined;
+}
+
+const FORMAT = opaque<NamedFormat>('kubernetes.NamedFormat');
+
+/** Formats by name (apiserver `pkg/cel/library/format.go`); the problems are in our own words. */
+export const namedFormat: Library = {
+  name: 'format',
+  since: '1.31',
+  overloads: [
+    ...[...NAMED.keys()].map((name) => global(`format.${name}`, [], FORMAT, () => new NamedFormat(name))),
+    global('format.named', [STRING], optionalOf(FORMAT), (name) =>
+      NAMED.has(name) ? new Optional(new NamedFormat(name)) : NONE,
+    ),
+    member('validate', [FORMAT, STRING], optionalOf(list(STRING)), ({ name }, text) => {
+      const problems = NAMED.get(name)?.(text) ?? [];
+      return problems.length === 0 ? NONE : new Optional(problems);
+    }),
+  ],
+  types: ['kubernetes.NamedFormat'],
+};

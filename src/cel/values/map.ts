@@ -1,0 +1,80 @@
+import { CelUnknown } from './failure.ts';
+import { type CelValue, type Stored, Uint, UnknownInput } from './value.ts';
+
+/** A key as JavaScript compares it: equal numbers of different CEL types are one key. */
+type PlainKey = unknown;
+
+export interface MapEntry {
+  readonly key: CelValue;
+  readonly value: Stored;
+}
+
+function plainKey(key: CelValue): PlainKey {
+  if (key instanceof Uint) return key.value;
+  return typeof key === 'number' && Number.isInteger(key) ? BigInt(key) : key;
+}
+
+/** A map whose absent keys may be unknown: of a partial object only some fields are at hand. */
+export class CelMap {
+  /** Why an absent key may be there nevertheless; undefined where the map is whole. */
+  readonly absent: string | undefined;
+  readonly #load: () => Iterable<MapEntry>;
+  #entries: Map<PlainKey, MapEntry> | undefined;
+
+  constructor(load: () => Iterable<MapEntry>, absent?: string) {
+    this.#load = load;
+    this.absent = absent;
+  }
+
+  /** A whole map of entries at hand; the last of equal keys wins, as in cel-go (`interpreter/interpretable.go`, evalMap). */
+  static of(entries: Iterable<MapEntry>): CelMap {
+    const map = new CelMap(() => entries);
+    map.entries();
+    return map;
+  }
+
+  /** The entries that are at hand, by key. */
+  entries(): ReadonlyMap<PlainKey, MapEntry> {
+    this.#entries ??= new Map([...this.#load()].map((entry) => [plainKey(entry.key), entry]));
+    return this.#entries;
+  }
+
+  /** What stands at a key; undefined where the map surely has nothing there. */
+  find(key: CelValue): Stored | undefined {
+    const entry = this.entries().get(plainKey(key));
+    if (entry !== undefined) return entry.value;
+    return this.absent === undefined
+      ? undefined
+      : new UnknownInput(`${describe(key)} is not known: ${this.absent}`);
+  }
+
+  /** The value of a key; undefined where the map surely has none. */
+  get(key: CelValue): CelValue | undefined {
+    const stored = this.find(key);
+    if (stored instanceof UnknownInput) throw new CelUnknown(stored.because);
+    return stored;
+  }
+
+  /** Why the set of keys is not known; undefined where it is. A field of unknown value may be absent. */
+  incomplete(): string | undefined {
+    if (this.absent !== undefined) return this.absent;
+    for (const { value } of this.entries().values()) if (value instanceof UnknownInput) return value.because;
+    return undefined;
+  }
+
+  /** All entries; unknown where there may be more. */
+  whole(): MapEntry[] {
+    const because = this.incomplete();
+    if (because !== undefined) throw new CelUnknown(because);
+    return [...this.entries().values()];
+  }
+
+  /** The entries that are surely there. */
+  certain(): MapEntry[] {
+    return [...this.entries().values()].filter(({ value }) => !(value instanceof UnknownInput));
+  }
+}
+
+function describe(key: CelValue): string {
+  return typeof key === 'string' ? key : String(plainKey(key));
+}

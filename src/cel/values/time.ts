@@ -1,0 +1,117 @@
+import { fail } from './failure.ts';
+import { Duration, Timestamp } from './value.ts';
+
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+const SECOND = 1_000_000_000n;
+
+/** Reads a moment as Go's RFC 3339 does. */
+export function parseTimestamp(text: string): Timestamp {
+  const match = RFC3339.exec(text);
+  if (match === null) return fail(`cannot parse "${text}" as a timestamp`);
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second);
+  const valid =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const [sign, offsetHours, offsetMinutes] = [match[8], Number(match[9] ?? 0), Number(match[10] ?? 0)];
+  if (!valid || offsetHours > 24 || offsetMinutes > 59)
+    return fail(`"${text}" is no date and time that exists`);
+  const offset = (sign === '-' ? 1 : -1) * (offsetHours * 60 + offsetMinutes);
+  const fraction = BigInt((match[7] ?? '').slice(0, 9).padEnd(9, '0'));
+  return new Timestamp((BigInt(date.getTime()) + BigInt(offset) * 60_000n) * 1_000_000n + fraction);
+}
+
+const UNITS: ReadonlyMap<string, bigint> = new Map([
+  ['ns', 1n],
+  ['us', 1_000n],
+  ['µs', 1_000n],
+  ['μs', 1_000n],
+  ['ms', 1_000_000n],
+  ['s', SECOND],
+  ['m', 60n * SECOND],
+  ['h', 3600n * SECOND],
+]);
+
+/** Reads a span as Go's time.ParseDuration does: `1h30m`, `-1.5s`, `0`. */
+export function parseDuration(text: string): Duration {
+  const [, sign, amount = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+  if (amount === '0') return new Duration(0n);
+  const part = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y;
+  let total = 0n;
+  while (part.lastIndex < amount.length || amount === '') {
+    const [, whole = '', fraction = '', unit = ''] = part.exec(amount) ?? [];
+    const scale = UNITS.get(unit);
+    if (scale === undefined || whole + fraction === '') return fail(`time: invalid duration "${text}"`);
+    total += BigInt(whole === '' ? 0 : whole) * scale;
+    // More digits than nanoseconds need change nothing.
+    const digits = fraction.slice(0, 24);
+    if (digits !== '') total += (BigInt(digits) * scale) / 10n ** BigInt(digits.length);
+  }
+  return new Duration(sign === '-' ? -total : total);
+}
+
+/** `2024-05-06T07:08:09.5Z`. */
+export function formatTimestamp({ nanoseconds }: Timestamp): string {
+  const seconds = floorDivide(nanoseconds, SECOND);
+  const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  return `${date}${fractionOf(nanoseconds - seconds * SECOND)}Z`;
+}
+
+/** `5400s`: as `string()` prints it. */
+export function formatDuration({ nanoseconds }: Duration): string {
+  const positive = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  return `${nanoseconds < 0n ? '-' : ''}${positive / SECOND}${fractionOf(positive % SECOND)}s`;
+}
+
+/** Division that rounds down. */
+export function floorDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a % b < 0n ? quotient - 1n : quotient;
+}
+
+function fractionOf(nanoseconds: bigint): string {
+  return nanoseconds === 0n ? '' : `.${nanoseconds.toString().padStart(9, '0').replace(/0+$/, '')}`;
+}
+
+/** A moment's date and clock where the time zone is a name or a fixed offset such as `-08:00`; as a Date whose UTC fields are the local ones. */
+export function localDate({ nanoseconds }: Timestamp, zone: string): Date {
+  const milliseconds = Number(floorDivide(nanoseconds, 1_000_000n));
+  if (zone === '' || zone === 'UTC') return new Date(milliseconds);
+  const offset = /^([+-]?)(\d\d):(\d\d)$/.exec(zone);
+  if (offset === null) return new Date(milliseconds + zoneOffset(milliseconds, zone));
+  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
+  return new Date(milliseconds + (offset[1] === '-' ? -minutes : minutes) * 60_000);
+}
+
+function zoneOffset(milliseconds: number, zone: string): number {
+  // Go knows zones only by the names of the tz database; Intl also takes offsets such as +01.
+  if (!/^[A-Za-z]/.test(zone)) return fail(`unknown time zone ${zone}`);
+  const numeric = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  } as const;
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', era: 'short', ...numeric });
+  } catch {
+    return fail(`unknown time zone ${zone}`);
+  }
+  const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const local = new Date(0);
+  local.setUTCFullYear(of('year'), of('month') - 1, of('day'));
+  local.setUTCHours(of('hour'), of('minute'), of('second'));
+  return local.getTime() - Math.floor(milliseconds / 1000) * 1000;
+}
