@@ -17,11 +17,14 @@ import type { WaiverFile } from '../waivers/waiver-file.ts';
 import { answerQuestions } from './answer-questions.ts';
 import type { Assessment, NotChecked } from './assessment.ts';
 import type { ExaminationContext, Examiner } from './examination.ts';
+import { examineAddons } from './examine-addons.ts';
 import { examineApis } from './examine-apis.ts';
 import { examineComponentSettings } from './examine-component-settings.ts';
 import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
 import { examineHazards } from './examine-hazards.ts';
+import { examineInstallerWrites } from './examine-installer-writes.ts';
 import { examinePath } from './examine-path.ts';
+import { examineReleases } from './examine-releases.ts';
 import { examineVersionSkew } from './examine-version-skew.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { reasonOf } from './reason.ts';
@@ -46,10 +49,13 @@ export interface AssessOptions {
 const EXAMINERS: readonly Examiner[] = [
   examinePath,
   examineControlPlaneWrites,
+  examineInstallerWrites,
   examineComponentSettings,
   examineApis,
   examineVersionSkew,
   examineHazards,
+  examineReleases,
+  examineAddons,
 ];
 
 /** Holds what is known of a cluster against what is known of the way, and concludes. Pure: the same input gives the same report. */
@@ -65,6 +71,7 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
     knowledge,
     distribution: distribution.name,
     backends,
+    time: options.time,
   };
   const examined = EXAMINERS.map((examine) => examine(context));
   const today = options.time.slice(0, 10);

@@ -32,7 +32,9 @@ function waivedBlockers(findings: readonly Finding[]): string {
 }
 
 function noGo(blockers: readonly Finding[]): string {
-  const outage = blockers.find((finding) => finding.writes !== undefined);
+  const outage = blockers.find(
+    ({ hazard, writes }) => writes !== undefined && hazard.startsWith('control-plane-write-'),
+  );
   const more =
     blockers.length > 1
       ? ` ${blockers.length - 1} more ${blockers.length === 2 ? 'reason stands' : 'reasons stand'} against it.`

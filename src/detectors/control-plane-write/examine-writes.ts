@@ -27,7 +27,12 @@ export interface WritesExamination {
 
 /** The facts that examining these writes reads. */
 export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
-  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), 'objects/pods'];
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(ofApiServer(files)), 'objects/pods'];
+}
+
+/** What other actors write is examined apart (`actor-write/`): only the new API server is the one that everybody waits for. */
+function ofApiServer(files: readonly WritesFile[]): readonly WritesFile[] {
+  return files.filter(({ actor }) => actor === 'kube-apiserver');
 }
 
 /** Plays every write of every hop through the admission chain and says what would be stopped. */
@@ -47,7 +52,7 @@ export function examineWrites(
   const { distribution } = options;
   const judging = { chain, facts, controlPlanes, backends: options.backends };
   const stopped = path.hops.map((hop) => {
-    const writes = planWrites(files, hop, distribution, facts);
+    const writes = planWrites(ofApiServer(files), hop, distribution, facts);
     return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(writes, hop, judging) };
   });
   const { products = [] } = options;

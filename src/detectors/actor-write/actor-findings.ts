@@ -1,0 +1,186 @@
+import {
+  type Finding,
+  type HopName,
+  SEVERITIES,
+  type Severity,
+  type Source,
+  type StoppedWrite,
+} from '../../assessment/finding.ts';
+import { resourceKey } from '../../facts/cluster-facts.ts';
+import { formatVersion } from '../../upgrade/version.ts';
+import { actorRescue, actorSteps } from './actor-steps.ts';
+import type { MetWrite } from './examine-actor-writes.ts';
+
+/**
+ * Families of ids. They are not those of kube-apiserver's own writes: a cluster whose nodes or installer are refused still has an API that
+ * answers, so that the webhook can be mended or deleted there and then.
+ */
+const FAMILIES: Readonly<Record<string, string>> = {
+  kubeadm: 'installer-write',
+  talos: 'installer-write',
+  kubelet: 'node-write',
+  drain: 'node-write',
+  'kube-controller-manager': 'controller-write',
+  'kube-scheduler': 'controller-write',
+};
+
+type Outcome = MetWrite['consequence']['outcome'];
+
+/** One finding for each family of actors, configuration and outcome. */
+export function actorFindings(met: readonly MetWrite[]): readonly Finding[] {
+  const causes = new Map<string, MetWrite[]>();
+  for (const one of met) {
+    const { consequence, webhook, planned } = one;
+    const key = JSON.stringify([
+      familyOf(planned.actor),
+      consequence.outcome,
+      webhook.type,
+      webhook.configuration,
+    ]);
+    causes.set(key, [...(causes.get(key) ?? []), one]);
+  }
+  return [...causes.values()].map(findingOf);
+}
+
+function findingOf(cause: readonly MetWrite[]): Finding {
+  const first = cause[0] as MetWrite;
+  const severity = worst(cause.map(({ consequence }) => consequence.severity));
+  const gravest = cause.filter(({ consequence }) => consequence.severity === severity);
+  const { outcome } = first.consequence;
+  const { configuration, type } = first.webhook;
+  const hazard = `${familyOf(first.planned.actor)}-${outcome}`;
+  const effects = uniqueBy(
+    gravest.map(({ planned }) => planned.effect),
+    ({ says }) => says,
+  );
+  const hops = uniqueBy(
+    cause.map(({ hop }) => hopName(hop)),
+    ({ from, to }) => `${from} ${to}`,
+  );
+  return {
+    id: `${hazard}/${configuration}`,
+    hazard,
+    outcome: outcome === 'unknown' || outcome === 'at-risk' ? 'unknown' : 'hit',
+    severity,
+    confidence: 'confirmed',
+    category: 'control-plane-write',
+    component: gravest[0]?.planned.actor ?? first.planned.actor,
+    title: titleOf(outcome, gravest),
+    message: messageOf(outcome, gravest),
+    hop: hops[0] as HopName,
+    hops,
+    evidence: uniqueBy(cause, ({ webhook }) => webhook.name).map(({ webhook }) => ({
+      object: { kind: `${type}WebhookConfiguration`, name: configuration },
+      values: {
+        webhook: webhook.name,
+        failurePolicy: webhook.failurePolicy,
+        timeoutSeconds: String(webhook.timeoutSeconds),
+      },
+    })),
+    because: uniqueBy(
+      gravest.map(({ consequence }) => consequence.because),
+      (text) => text,
+    ),
+    explain: effects.map(({ explain }) => explain).join('\n\n'),
+    remediate: actorSteps(cause),
+    rescue: severity === 'blocker' ? actorRescue(cause) : [],
+    sources: uniqueBy<Source>(
+      effects.flatMap(({ sources }) => sources),
+      ({ url }) => url,
+    ),
+    writes: writesOf(cause),
+    stoppedBy: uniqueBy(cause, ({ webhook }) => webhook.name).map(({ webhook, backendName }) => ({
+      type: webhook.type === 'Mutating' ? 'mutating webhook' : 'validating webhook',
+      name: webhook.name,
+      configuration,
+      backend: backendName,
+      inCluster: webhook.clientConfig.service !== undefined,
+    })),
+  };
+}
+
+function titleOf(outcome: Outcome, gravest: readonly MetWrite[]): string {
+  const { planned, webhook } = gravest[0] as MetWrite;
+  const actors = listed(
+    uniqueBy(
+      gravest.map((one) => one.planned.actor),
+      (actor) => actor,
+    ),
+  );
+  const who = `webhook ${webhook.name}`;
+  switch (outcome) {
+    case 'denied':
+      return `${who} refuses writes of ${actors}: ${planned.effect.says}`;
+    case 'delayed':
+      return `${who} delays writes of ${actors}: ${planned.effect.says}`;
+    case 'at-risk':
+      return `${who} can delay writes of ${actors} for too long`;
+    case 'unknown':
+      return `Whether ${who} refuses writes of ${actors} cannot be told`;
+  }
+}
+
+function messageOf(outcome: Outcome, gravest: readonly MetWrite[]): string {
+  const first = gravest[0] as MetWrite;
+  const resources = listed(
+    uniqueBy(
+      gravest.map(({ planned }) => resourceText(planned.write)),
+      (text) => text,
+    ).slice(0, 6),
+  );
+  const isCalled = outcome === 'unknown' ? 'may be called' : 'is called';
+  return `${first.webhook.name} ${isCalled} when ${first.planned.actor} writes ${resources}: ${first.consequence.because}.`;
+}
+
+function writesOf(cause: readonly MetWrite[]): readonly StoppedWrite[] {
+  const rows = new Map<string, StoppedWrite & { names: string[] }>();
+  for (const { planned, hop, webhook, consequence } of cause) {
+    const { write, request, effect, actor, name } = planned;
+    const key = JSON.stringify([actor, write.id, request.operation, webhook.name, hopName(hop)]);
+    const row = rows.get(key);
+    if (row !== undefined) {
+      row.names.push(name);
+      continue;
+    }
+    rows.set(key, {
+      actor,
+      user: request.userInfo.username ?? '',
+      operation: request.operation,
+      resource: resourceText(write),
+      kind: write.kind,
+      ...(write.namespace === undefined ? {} : { namespace: write.namespace }),
+      names: [name],
+      webhook: webhook.name,
+      outcome: consequence.outcome,
+      because: consequence.because,
+      ifDenied: effect.says,
+      hop: hopName(hop),
+    });
+  }
+  return [...rows.values()];
+}
+
+function resourceText({ group, resource, subresource }: MetWrite['planned']['write']): string {
+  return resourceKey(group, resource) + (subresource === undefined ? '' : `/${subresource}`);
+}
+
+function familyOf(actor: string): string {
+  return FAMILIES[actor] ?? 'installer-write';
+}
+
+function worst(severities: readonly Severity[]): Severity {
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
+}
+
+function hopName({ from, to }: MetWrite['hop']): HopName {
+  return { from: formatVersion(from), to: formatVersion(to) };
+}
+
+function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
+}

@@ -1,0 +1,75 @@
+import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
+import { CHAIN_FACTS, chainOf } from '../../admission/chain.ts';
+import type { BackendsOption } from '../../admission/expected-answer.ts';
+import { simulate, simulationOn } from '../../admission/simulate.ts';
+import type { Webhook } from '../../admission/webhook.ts';
+import type { Finding } from '../../assessment/finding.ts';
+import type { FactKey } from '../../facts/cluster-facts.ts';
+import type { FactReader } from '../../facts/fact-reader.ts';
+import type { WritesFile } from '../../knowledge/shapes/writes.ts';
+import type { Hop, Path } from '../../upgrade/path.ts';
+import { minorOf } from '../../upgrade/version.ts';
+import { type PlannedWrite, planWrites, writeFacts } from '../control-plane-write/planned-writes.ts';
+import { type ActorConsequence, drawActorConsequence } from './actor-consequence.ts';
+import { actorFindings } from './actor-findings.ts';
+
+/** The new kube-apiserver is examined on its own: it alone cannot wait until somebody mends a webhook. */
+export const API_SERVER = 'kube-apiserver';
+
+/** A write of some other actor, and what one webhook does to it. */
+export interface MetWrite {
+  readonly planned: PlannedWrite;
+  readonly hop: Hop;
+  readonly webhook: Webhook;
+  readonly backendName: string;
+  readonly consequence: ActorConsequence;
+}
+
+/** The facts that examining these writes reads. */
+export function actorWritesNeed(files: readonly WritesFile[]): readonly FactKey[] {
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(others(files))];
+}
+
+/** Plays the writes of installers, nodes and controllers through the admission chain. */
+export function examineActorWrites(
+  files: readonly WritesFile[],
+  path: Path,
+  facts: FactReader,
+  { backends, distribution }: { readonly backends: BackendsOption; readonly distribution: string },
+): readonly Finding[] {
+  const chain = chainOf(facts);
+  if (chain.webhooks.length === 0) return [];
+  const backendOf = new Map(chain.webhooks.map((one) => [one, observeBackend(one.clientConfig, facts)]));
+  const met = path.hops.flatMap((hop) => {
+    const simulation = simulationOn(chain, minorOf(hop.to));
+    return plan(files, hop, distribution, facts).flatMap((planned) =>
+      simulate(planned.request, chain, simulation).flatMap((dispatch): MetWrite[] => {
+        if (dispatch.does === 'skip') return [];
+        const { webhook } = dispatch;
+        const backend = backendOf.get(webhook);
+        if (backend === undefined) return [];
+        const consequence = drawActorConsequence(dispatch, planned, backends, backend);
+        return consequence === undefined
+          ? []
+          : [{ planned, hop, webhook, backendName: backend.name, consequence }];
+      }),
+    );
+  });
+  return actorFindings(met);
+}
+
+/** Where the installer is not known its own writes are nobody's; what nodes and controllers write is the same everywhere. */
+function plan(
+  files: readonly WritesFile[],
+  hop: Hop,
+  distribution: string,
+  facts: FactReader,
+): readonly PlannedWrite[] {
+  return planWrites(others(files), hop, distribution, facts).filter(
+    ({ write }) => write.distributions === undefined || write.distributions.includes(distribution),
+  );
+}
+
+function others(files: readonly WritesFile[]): readonly WritesFile[] {
+  return files.filter(({ actor }) => actor !== API_SERVER);
+}
