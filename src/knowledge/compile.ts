@@ -3,6 +3,7 @@ import type { Release } from '../upgrade/path.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Problem } from './problem.ts';
 import { type KnowledgeText, readKnowledge } from './read.ts';
+import { addon } from './shapes/addon.ts';
 import { admissionPluginsFile } from './shapes/admission-plugins.ts';
 import { apisFile } from './shapes/apis.ts';
 import { featureGatesFile } from './shapes/feature-gates.ts';
@@ -47,14 +48,16 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
   );
   const knowledge: Knowledge = {
     version: releases?.version ?? 'unknown',
-    releases: (releases?.releases ?? []).map(({ minor, released, endOfLife, newestPatch }) => ({
+    releases: (releases?.releases ?? []).map(({ minor, released, endOfLife, newestPatch, missing }) => ({
       minor: minor as Release['minor'],
       released,
       endOfLife,
       newestPatch,
+      ...(missing === undefined ? {} : { missing }),
     })),
     hazards: hazards.map(({ hazard: { cases: _, ...shipped } }) => shipped),
     writes: below('writes').flatMap((file) => read(file, writesFile)),
+    addons: below('addons').flatMap((file) => read(file, addon)),
     products: below('products').flatMap((file) => read(file, product)),
     apis: one('apis.yaml', apisFile) ?? { sources: {}, apis: [], unregistered: [] },
     featureGates: one('feature-gates.yaml', featureGatesFile) ?? {

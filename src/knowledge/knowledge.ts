@@ -1,4 +1,5 @@
 import type { Release } from '../upgrade/path.ts';
+import type { Addon } from './shapes/addon.ts';
 import type { AdmissionPlugins } from './shapes/admission-plugins.ts';
 import type { Apis } from './shapes/apis.ts';
 import type { FeatureGates } from './shapes/feature-gates.ts';
@@ -14,6 +15,7 @@ export interface Knowledge {
   readonly releases: readonly Release[];
   readonly hazards: readonly Hazard[];
   readonly writes: readonly WritesFile[];
+  readonly addons: readonly Addon[];
   readonly products: readonly Product[];
   readonly apis: Apis;
   readonly featureGates: FeatureGates;
