@@ -20,6 +20,8 @@ export interface ExaminationContext {
   readonly knowledge: Knowledge;
   readonly distribution: DistributionName | 'unknown';
   readonly backends: BackendsOption;
+  /** When the assessment is made, ISO 8601 in UTC. */
+  readonly time: string;
 }
 
 /** Looks at a cluster with one part of the knowledge. */

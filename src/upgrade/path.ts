@@ -18,6 +18,8 @@ export interface Release {
   readonly endOfLife: string;
   /** Newest patch known when the knowledge was written, `1.34.11`. */
   readonly newestPatch: string;
+  /** Patches that were numbered but never published. */
+  readonly missing?: readonly string[];
 }
 
 /** One step of an upgrade: never more than one minor. */
@@ -71,6 +73,12 @@ export function planPath(from: string, to: string, releases: readonly Release[])
       problem: `The cluster already runs ${formatVersion(source)}: there is nothing to upgrade. Give a newer --to.`,
     };
   }
+  const unpublished = [source, target].find((version) => isMissing(version, releases));
+  if (unpublished !== undefined) {
+    return {
+      problem: `${formatVersion(unpublished)} was never published: that patch was skipped. Give another patch of ${minorOf(unpublished)}, or the minor for its newest one.`,
+    };
+  }
   if (target.minor - source.minor > MOST_HOPS) {
     return { problem: `${way} would take more than ${MOST_HOPS} hops. Is the version right?` };
   }
@@ -100,6 +108,12 @@ function readTarget(text: string, releases: readonly Release[]): Version | undef
 
 function release(minor: Minor, releases: readonly Release[]): Release | undefined {
   return releases.find((known) => known.minor === minor);
+}
+
+/** A vendor may have built what upstream skipped. */
+function isMissing(version: Version, releases: readonly Release[]): boolean {
+  if (version.vendor !== undefined || version.prerelease !== undefined) return false;
+  return release(minorOf(version), releases)?.missing?.includes(formatVersion(version)) === true;
 }
 
 function newestOf(minor: Minor, releases: readonly Release[]): Version {

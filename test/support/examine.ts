@@ -34,6 +34,7 @@ export function examineCatalogues(
     knowledge: KNOWLEDGE,
     distribution: recogniseDistribution(reader).name,
     backends: 'observed',
+    time: '2026-11-24T08:00:00.000Z',
   } as const;
   const examined = [examineComponentSettings, examineApis, examineVersionSkew].map((examine) =>
     examine(context),
