@@ -2,7 +2,7 @@ import type { JsonInput } from '../cel/cel.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
-import { type Conversions, readConversions } from './conversion.ts';
+import { type Convert, readConversions } from './conversion.ts';
 import { findEquivalences } from './equivalence.ts';
 import type { MatchWorld } from './match.ts';
 import { readNamespaceObjects } from './namespace-object.ts';
@@ -21,7 +21,7 @@ export interface Chain {
   /** Why there may be more than these: one clause for each kind of configuration that could not be read. */
   readonly mayBeMore: readonly string[];
   readonly world: MatchWorld;
-  readonly conversions: Conversions;
+  readonly convert: Convert;
   readonly params: ParamLookup;
   readonly namespaceObject: (request: AdmissionRequest) => JsonInput;
 }
@@ -69,7 +69,7 @@ export function chainOf(facts: FactReader, keeps: 'parts' | 'whole' = 'parts'): 
       equivalences: findEquivalences(facts.discovery(), definitions),
       namespaceLabels: readNamespaceLabels(namespaces),
     },
-    conversions: readConversions(definitions),
+    convert: readConversions(definitions),
     params: paramLookup(facts, keeps),
     namespaceObject: readNamespaceObjects(namespaces, keeps),
   };

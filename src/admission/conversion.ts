@@ -1,33 +1,38 @@
 import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './read-fields.ts';
+import { convertBuiltIn } from './convert-built-in.ts';
+import { type Fields, fieldsOf, textOf } from './read-fields.ts';
 import type { GroupVersionKind, JsonObject } from './request.ts';
 
 /**
- * Whether converting a custom resource changes nothing but its apiVersion, by group and kind: so it is with strategy `None`
- * (Kubernetes 1.36, apiextensions `pkg/apiserver/conversion/nop_converter.go`).
+ * A body in another version of its kind; fields whose value conversion would have to work out are unknown inputs. Undefined where it is not
+ * known what converting does.
  */
-export type Conversions = (group: string, kind: string) => boolean;
+export type Convert = (
+  body: JsonObject,
+  from: GroupVersionKind,
+  to: GroupVersionKind,
+) => JsonObject | undefined;
 
-/** Reads the conversion strategies of custom resources. */
-export function readConversions(definitions: Fact<readonly KubeObject[]>): Conversions {
+/**
+ * Prepares the conversions of a cluster: those of built-in kinds that are known, and custom resources of strategy `None`, where only the
+ * apiVersion changes (Kubernetes 1.36, apiextensions `pkg/apiserver/conversion/nop_converter.go`).
+ */
+export function readConversions(definitions: Fact<readonly KubeObject[]>): Convert {
   const plain = new Set(
     (definitions.state === 'unknown' ? [] : definitions.value)
       .map(({ spec }) => fieldsOf(spec))
       .filter(({ conversion }) => textOf(fieldsOf(conversion).strategy, 'None') === 'None')
-      .flatMap(({ group, names, versions }) => {
-        const { kind } = fieldsOf(names);
-        // The scale of a custom resource is of a kind of its own, which is served in one version only.
-        return listOf(versions).length === 0 ? [] : [`${textOf(group, '')}/${textOf(kind, '')}`];
-      }),
+      .map(({ group, names }) => `${textOf(group, '')}/${textOf(fieldsOf(names).kind, '')}`),
   );
-  return (group, kind) => plain.has(`${group}/${kind}`);
-}
-
-/** A body under another version of its kind, where converting changes nothing else. */
-export function inVersion(body: JsonObject, to: GroupVersionKind): JsonObject {
-  return { ...body, apiVersion: apiVersionOf(to), kind: to.kind };
+  return (body, from, to) => {
+    const isPlain = from.group === to.group && from.kind === to.kind && plain.has(`${to.group}/${to.kind}`);
+    const converted = isPlain ? body : convertBuiltIn(body, from, to);
+    return converted === undefined
+      ? undefined
+      : { ...converted, apiVersion: apiVersionOf(to), kind: to.kind };
+  };
 }
 
 /**

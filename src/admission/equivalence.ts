@@ -20,6 +20,8 @@ export interface Equivalences {
 export interface Equivalents {
   readonly others: readonly Equivalent[];
   readonly complete: boolean;
+  /** Whether their order is sure: of several that match, the API server takes the first. */
+  readonly ordered: boolean;
   /** Every group that may serve the same objects, the resource's own included. */
   readonly groups: readonly string[];
 }
@@ -46,7 +48,12 @@ export function findEquivalences(
 ): Equivalences {
   if (discovery.state === 'unknown') {
     return {
-      of: ({ group, resource }) => ({ others: [], complete: false, groups: groupsOf(group, resource) }),
+      of: ({ group, resource }) => ({
+        others: [],
+        complete: false,
+        ordered: true,
+        groups: groupsOf(group, resource),
+      }),
     };
   }
   const families = new Map<string, ServedResource[]>();
@@ -56,7 +63,8 @@ export function findEquivalences(
     if (family === undefined) families.set(key, [served]);
     else family.push(served);
   }
-  const declared = definitions.state === 'unknown' ? new Map() : versionOrders(definitions.value);
+  const declared: ReadonlyMap<string, string[]> =
+    definitions.state === 'unknown' ? new Map() : versionOrders(definitions.value);
   for (const [key, family] of families) {
     const order = declared.get(key);
     if (order !== undefined) family.sort((a, b) => order.indexOf(a.version) - order.indexOf(b.version));
@@ -65,6 +73,7 @@ export function findEquivalences(
   return {
     of: (resource, subResource) => ({
       complete,
+      ordered: definitions.state === 'known' || declared.has(familyOf(resource.group, resource.resource)),
       groups: groupsOf(resource.group, resource.resource),
       others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((served) =>
         isSame(served, resource) ? [] : asSubresource(served, subResource),

@@ -1,11 +1,12 @@
 import { type CelInputs, type JsonInput, partialJson, unknownInput, wholeJson } from '../cel/cel.ts';
-import { type Conversions, convertUnseen, identityOf, inVersion, isSameKind } from './conversion.ts';
+import { type Convert, convertUnseen, identityOf, isSameKind } from './conversion.ts';
 import type { Equivalent } from './equivalence.ts';
 import { requestedAs } from './match.ts';
 import { type Fields, fieldsOf } from './read-fields.ts';
 import type { AdmissionRequest, JsonObject } from './request.ts';
 
 const NOT_MADE_YET = 'the write has not been made yet';
+const NO_NAME = 'the name is not known';
 const NOT_SURE = 'the version it is seen in is not known';
 
 /**
@@ -18,9 +19,9 @@ export function expressionInputs(
   request: AdmissionRequest,
   as: Equivalent | undefined,
   shows: 'asked' | 'matched',
-  conversions: Conversions,
+  convert: Convert,
 ): Pick<CelInputs, 'object' | 'oldObject' | 'request'> {
-  const body = (value: JsonObject | null | undefined) => bodyInput(value, request, as, conversions);
+  const body = (value: JsonObject | null | undefined) => bodyInput(value, request, as, convert);
   return {
     object: body(request.object),
     oldObject: body(request.oldObject),
@@ -32,16 +33,18 @@ function bodyInput(
   body: JsonObject | null | undefined,
   request: AdmissionRequest,
   as: Equivalent | undefined,
-  conversions: Conversions,
+  convert: Convert,
 ): JsonInput {
   const isPartial = request.bodies === 'partial';
   if (body === undefined && isPartial) return unknownInput(NOT_MADE_YET);
   if (body === null || body === undefined) return null;
   if (as === undefined) return partialJson({ metadata: identityOf(body) }, NOT_SURE);
-  const isSame = isSameKind(request.kind, as.kind);
-  if (!isSame && !conversions(as.kind.group, as.kind.kind)) return convertUnseen(body, request.kind, as.kind);
-  const converted = isSame ? body : inVersion(body, as.kind);
-  return isPartial ? partialJson(knownParts(converted), NOT_MADE_YET) : converted;
+  const converted = isSameKind(request.kind, as.kind) ? body : convert(body, request.kind, as.kind);
+  if (converted === undefined) return convertUnseen(body, request.kind, as.kind);
+  if (isPartial) return partialJson(knownParts(converted), NOT_MADE_YET);
+  return request.nameIsToCome === true
+    ? { ...converted, metadata: { ...fieldsOf(converted.metadata), name: unknownInput(NO_NAME) } }
+    : converted;
 }
 
 /** Labels, where a body of a coming write names them, are all of them: see the shape of `knowledge/writes`. */
@@ -71,9 +74,7 @@ function requestInput(
     requestResource: asked.resource,
     ...given('subResource', asked.subResource),
     ...given('requestSubResource', asked.subResource),
-    ...(isPartial && request.name === undefined
-      ? { name: unknownInput('the name is not known') }
-      : given('name', request.name)),
+    ...(isNameUnknown(request) ? { name: unknownInput(NO_NAME) } : given('name', request.name)),
     ...given('namespace', request.namespace),
     operation: request.operation,
     userInfo: {
@@ -87,6 +88,10 @@ function requestInput(
     dryRun: request.dryRun ?? false,
     options: options ?? (isPartial ? unknownInput(NOT_MADE_YET) : null),
   };
+}
+
+function isNameUnknown({ bodies, name, nameIsToCome }: AdmissionRequest): boolean {
+  return nameIsToCome === true || (bodies === 'partial' && name === undefined);
 }
 
 function given(name: string, text: string | undefined): Record<string, string> {

@@ -7,7 +7,7 @@ import {
 } from '../cel/cel.ts';
 import type { Minor } from '../upgrade/version.ts';
 import type { ConditionValue } from './conditions.ts';
-import type { Conversions } from './conversion.ts';
+import type { Convert } from './conversion.ts';
 import type { Equivalent } from './equivalence.ts';
 import { expressionInputs } from './expression-inputs.ts';
 import type { Policy } from './policy.ts';
@@ -55,7 +55,7 @@ type Compiled = ReturnType<typeof compileCel>;
  * Prepares evaluation as an API server of this minor does it. What authorizers answer is not simulated.
  * @param server undefined for the newest that is known
  */
-export function expressionsFor(server: Minor | undefined, conversions: Conversions): Expressions {
+export function expressionsFor(server: Minor | undefined, convert: Convert): Expressions {
   const compiled = new Map<string, Compiled>();
   const compile = (
     scope: string,
@@ -70,7 +70,7 @@ export function expressionsFor(server: Minor | undefined, conversions: Conversio
     compiled.set(key, made);
     return made;
   };
-  const inputsOf = rememberInputs(conversions);
+  const inputsOf = rememberInputs(convert);
   const base = { kubernetes: server, hasAuthorizer: true } as const;
   const ofPolicy = (policy: Policy, withVariables: boolean): [string, CelEnvironment] => {
     const hasParams = policy.paramKind !== undefined;
@@ -121,7 +121,7 @@ function truthOf(result: CelResult): ConditionValue {
 }
 
 /** The variables of one request are made once for each kind it is seen as, however many expressions read them. */
-function rememberInputs(conversions: Conversions) {
+function rememberInputs(convert: Convert) {
   const made = new WeakMap<AdmissionRequest, Map<string, CelInputs>>();
   return ({ request, as }: Subject, shows: 'asked' | 'matched'): CelInputs => {
     let ofRequest = made.get(request);
@@ -133,7 +133,7 @@ function rememberInputs(conversions: Conversions) {
     const key = `${shows} ${as?.kind.kind ?? ''} ${group}/${version}/${resource}`;
     let inputs = ofRequest.get(key);
     if (inputs === undefined) {
-      inputs = { ...expressionInputs(request, as, shows, conversions), namespaceObject: null };
+      inputs = { ...expressionInputs(request, as, shows, convert), namespaceObject: null };
       ofRequest.set(key, inputs);
     }
     return inputs;

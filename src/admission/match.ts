@@ -106,15 +106,18 @@ function matchRules(
     unsureOfName ||= named === 'unknown';
   }
   if (matchPolicy === 'Equivalent') {
-    const { others, complete, groups } = world.equivalences.of(resource, subResource);
-    for (const rule of rules) {
-      for (const other of others) {
-        if (!ruleMatches(rule, { ...target, resource: other.resource })) continue;
-        const named = nameMatches(rule, request);
-        if (named === true) return { applies: 'yes', as: other };
-        unsureOfName ||= named === 'unknown';
-      }
+    const { others, complete, ordered, groups } = world.equivalences.of(resource, subResource);
+    const matching = rules.flatMap((rule) =>
+      others
+        .filter((other) => ruleMatches(rule, { ...target, resource: other.resource }))
+        .map((other) => ({ other, named: nameMatches(rule, request) })),
+    );
+    const first = matching.find(({ named }) => named === true);
+    if (first !== undefined) {
+      const isSure = ordered || matching.every(({ other }) => other === first.other);
+      return isSure ? { applies: 'yes', as: first.other } : notKnown(NO_ORDER);
     }
+    unsureOfName ||= matching.some(({ named }) => named === 'unknown');
     if (!complete && rules.some((rule) => couldMatchEquivalent(rule, target, groups))) {
       return notKnown(`not all versions of ${resource.resource} that the cluster serves are known`);
     }
@@ -123,8 +126,12 @@ function matchRules(
   return no('rules', 'no rule matches');
 }
 
+const NO_ORDER =
+  'in which version it would be seen is not known: CustomResourceDefinitions were not all read';
+
 function nameMatches(rule: Rule, request: AdmissionRequest): boolean | 'unknown' {
   if (rule.resourceNames.length === 0) return true;
+  if (request.nameIsToCome === true) return 'unknown';
   if (request.name === undefined && request.bodies === 'partial') return 'unknown';
   return rule.resourceNames.includes(request.name ?? '');
 }

@@ -20,6 +20,8 @@ export interface AdmissionRequest {
    * a field that is missing from them is unknown, not absent. Recorded requests are whole.
    */
   readonly bodies?: 'whole' | 'partial';
+  /** Says that the API server is yet to generate the name of the object. */
+  readonly nameIsToCome?: boolean;
 }
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';

@@ -2,6 +2,7 @@ import type { Minor } from '../upgrade/version.ts';
 import type { Chain } from './chain.ts';
 import { exemptFromPolicies } from './exemptions.ts';
 import type { Expressions } from './expressions.ts';
+import { whileMutating, whileValidating } from './in-phase.ts';
 import { type Judgement, judgeBinding, refuses } from './judge-binding.ts';
 import { type Match, matchCriteria, type Step } from './match.ts';
 import type { Policy, PolicyBinding, PolicyType } from './policy.ts';
@@ -45,10 +46,13 @@ export function simulatePolicies(
   chain: Chain,
   options: SimulationOptions,
 ): PolicySimulation {
-  const mutating = ofType('Mutating', request, chain, options);
+  const mutating = ofType('Mutating', whileMutating(request), chain, options);
   const changes = mutating.some(({ does }) => does === 'mutate' || does === 'unknown');
   const mutated = changes ? withoutCertainty(request) : request;
-  return { outcomes: [...mutating, ...ofType('Validating', mutated, chain, options)], mutated };
+  return {
+    outcomes: [...mutating, ...ofType('Validating', whileValidating(mutated), chain, options)],
+    mutated,
+  };
 }
 
 /** The same request where what a mutating policy may have changed is not known. */

@@ -4,6 +4,7 @@ import { type ConditionsOutcome, evaluateConditions } from './conditions.ts';
 import type { Equivalent } from './equivalence.ts';
 import { exemptFromWebhooks } from './exemptions.ts';
 import { expressionsFor } from './expressions.ts';
+import { whileMutating, whileValidating } from './in-phase.ts';
 import { matchCriteria, type Step } from './match.ts';
 import type { AdmissionRequest } from './request.ts';
 import { type SimulationOptions, simulatePolicies } from './simulate-policies.ts';
@@ -21,7 +22,7 @@ export type Dispatch =
 
 /** Prepares the simulation of a chain on a server of this minor; to be kept for as many requests as there are. */
 export function simulationOn(chain: Chain, server: Minor | undefined): SimulationOptions {
-  return { server, expressions: expressionsFor(server, chain.conversions) };
+  return { server, expressions: expressionsFor(server, chain.convert) };
 }
 
 /**
@@ -36,10 +37,11 @@ export function simulate(
 ): readonly Dispatch[] {
   const exempt = exemptFromWebhooks(request, options.server);
   const isMutated = chain.policies.some(({ type }) => type === 'Mutating');
-  const seen = isMutated ? simulatePolicies(request, chain, options).mutated : request;
+  const left = isMutated ? simulatePolicies(request, chain, options).mutated : request;
+  const seen = { Mutating: whileMutating(left), Validating: whileValidating(left) };
   return chain.webhooks.map((webhook) =>
     exempt === undefined
-      ? dispatch(webhook, seen, chain, options)
+      ? dispatch(webhook, seen[webhook.type], chain, options)
       : { webhook, does: 'skip', step: 'exempt', because: exempt },
   );
 }

@@ -55,9 +55,9 @@ function inputsOf(request: AdmissionRequest | undefined, chain: Chain | undefine
     return { object: nothing, oldObject: nothing, request: nothing, namespaceObject: nothing };
   }
   const { kind, resource } = request;
-  const conversions = chain?.conversions ?? (() => false);
+  const convert = chain?.convert ?? (() => undefined);
   return {
-    ...expressionInputs(request, { kind, resource }, 'matched', conversions),
+    ...expressionInputs(request, { kind, resource }, 'matched', convert),
     namespaceObject: namespaceOf(request, chain),
   };
 }
