@@ -1,9 +1,18 @@
 import { examineActorWrites } from '../detectors/actor-write/examine-actor-writes.ts';
+import { deadlockFinding } from '../detectors/webhook-deadlock/deadlock-finding.ts';
+import { findDeadlocks } from '../detectors/webhook-deadlock/find-deadlocks.ts';
+import { formatVersion, minorOf } from '../upgrade/version.ts';
 import type { Examiner } from './examination.ts';
 
 /** Plays what installers, nodes and controllers write during an upgrade through the admission chain. */
-export const examineInstallerWrites: Examiner = ({ facts, path, knowledge, backends, distribution }) => ({
-  findings: examineActorWrites(knowledge.writes, path, facts, { backends, distribution }),
-  questions: [],
-  notChecked: [],
-});
+export const examineInstallerWrites: Examiner = ({ facts, path, knowledge, backends, distribution }) => {
+  const hops = path.hops.map(({ from, to }) => ({ from: formatVersion(from), to: formatVersion(to) }));
+  return {
+    findings: [
+      ...examineActorWrites(knowledge.writes, path, facts, { backends, distribution }),
+      ...findDeadlocks(facts, backends, minorOf(path.to)).map((deadlock) => deadlockFinding(deadlock, hops)),
+    ],
+    questions: [],
+    notChecked: [],
+  };
+};

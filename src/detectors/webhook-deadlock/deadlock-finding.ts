@@ -1,0 +1,73 @@
+import { shellQuote } from '../../assessment/fill.ts';
+import type { Finding, HopName, Severity } from '../../assessment/finding.ts';
+import type { Deadlock } from './find-deadlocks.ts';
+
+const SEVERITIES: Readonly<Record<Deadlock['when'], Severity>> = {
+  now: 'blocker',
+  drain: 'disruptive',
+  outage: 'caution',
+};
+
+/** Tells of a deadlock as a finding. */
+export function deadlockFinding({ ring, when, because }: Deadlock, hops: readonly HopName[]): Finding {
+  const configurations = [...new Set(ring.map(({ configuration }) => configuration))];
+  const [first] = ring;
+  const service = first?.clientConfig.service;
+  const names = ring.map(({ name }) => name).join(' and ');
+  const own = `${service?.namespace}/${service?.name}`;
+  return {
+    id: `webhook-deadlock/${configurations.join('+')}`,
+    hazard: 'webhook-deadlock',
+    outcome: 'hit',
+    severity: SEVERITIES[when],
+    confidence: 'confirmed',
+    category: 'control-plane-write',
+    component: 'admission webhooks',
+    title:
+      ring.length === 1
+        ? `Once ${names} does not answer, its own pods are refused and it cannot come back`
+        : `${names} need each other: once neither answers, neither comes back`,
+    message:
+      ring.length === 1
+        ? `${names} fails closed and is called when the pods of ${own}, which answer for it, are created: ${because}.`
+        : `Each of ${names} fails closed and is called when the pods of the next are created: ${because}.`,
+    hop: hops[0] as HopName,
+    hops,
+    evidence: ring.map(({ type, configuration, name }) => ({
+      object: { kind: `${type}WebhookConfiguration`, name: configuration },
+      values: { webhook: name },
+    })),
+    because: [because],
+    explain:
+      'An upgrade drains or restarts every node. While one pod still answers, a new one is admitted; once the last is gone, kube-apiserver refuses the pods that would answer, and with them every other pod that the webhook matches. Nothing heals that but a person.',
+    remediate: [
+      ...ring.map(({ type, configuration, name }) => ({
+        title: `Exempt the namespaces of these backends from ${name}`,
+        run: `kubectl edit ${type.toLowerCase()}webhookconfiguration ${shellQuote(configuration)}   # namespaceSelector: kubernetes.io/metadata.name NotIn [${[...new Set(ring.map((one) => one.clientConfig.service?.namespace ?? ''))].join(', ')}]`,
+        note: 'A controller that owns the configuration takes it back: then set it in the product itself.',
+      })),
+      {
+        title:
+          'And run several replicas on several nodes, with a PodDisruptionBudget that lets one go at a time',
+      },
+    ],
+    rescue: configurations.map((configuration) => {
+      const type = ring.find((one) => one.configuration === configuration)?.type ?? 'Validating';
+      const resource = `${type.toLowerCase()}webhookconfiguration`;
+      return {
+        title: `Save and delete ${configuration}; its pods come back then, and it with them`,
+        run: `kubectl get ${resource} ${shellQuote(configuration)} -o yaml > webhook-backup.yaml\nkubectl delete ${resource} ${shellQuote(configuration)}`,
+        verify: `kubectl -n ${shellQuote(service?.namespace ?? 'default')} get pods`,
+        undo: 'kubectl create -f webhook-backup.yaml   # drop metadata.resourceVersion and metadata.uid first',
+      };
+    }),
+    sources: [
+      { type: 'issue', url: 'https://github.com/hashicorp/vault-helm/issues/609' },
+      { type: 'issue', url: 'https://github.com/defenseunicorns/uds-core/issues/1509' },
+      {
+        type: 'docs',
+        url: 'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
+      },
+    ],
+  };
+}
