@@ -125,4 +125,31 @@ export const COMMANDS: readonly Command[] = [
         .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
     run: async (args, io) => (await import('./cel.ts')).cel(args, io),
   },
+  {
+    usage: 'hazards',
+    describe: 'List what an upgrade can meet, in any cluster; asks no cluster',
+    options: (yargs) =>
+      yargs
+        .option('from', { type: 'string', describe: 'Source: a minor (1.32) or a patch (1.32.9)' })
+        .option('to', { type: 'string', describe: 'Target: a minor or a patch' })
+        .option('distribution', { type: 'string', describe: 'Only what concerns this distribution' })
+        .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
+    run: async (args, io) => (await import('./hazards.ts')).hazards(args, io),
+  },
+  {
+    usage: 'explain <id>',
+    describe: 'Say what a hazard is, why, and what to do; asks no cluster',
+    options: (yargs) =>
+      yargs
+        .positional('id', { type: 'string', describe: 'As check and hazards print it' })
+        .option('format', { type: 'string', describe: 'text or json', default: 'text' }),
+    run: async (args, io) => (await import('./explain.ts')).explain(args, io),
+  },
+  {
+    usage: 'lint',
+    describe: 'Say what is wrong in a folder of knowledge',
+    options: (yargs) =>
+      yargs.option('knowledge', { type: 'string', describe: 'The folder', default: 'knowledge' }),
+    run: async (args, io) => (await import('./lint.ts')).lint(args, io),
+  },
 ];

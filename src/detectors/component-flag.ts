@@ -4,11 +4,15 @@ import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { search } from './search.ts';
 
+const NAMES = ['value', 'field'];
+
 /** Finds a flag that a component is, or will be, started with; a component whose command line is not visible is unknown. */
 export const componentFlag: Detector<DetectorParams<'component-flag'>> = {
   name: 'component-flag',
   needs: () => SETTINGS_FACTS,
-  evidence: () => [...OBJECT_EVIDENCE, 'field', 'value'],
+  evidence: () => [...OBJECT_EVIDENCE, ...NAMES],
+  expressions: ({ where }) =>
+    where === undefined ? [] : [{ field: ['where'], text: where, names: NAMES, result: 'bool' }],
   detect: ({ component, flag, where }, { facts }) => {
     const settings = readComponentSettings(facts);
     const gaps = settings.unseen
@@ -22,7 +26,7 @@ export const componentFlag: Detector<DetectorParams<'component-flag'>> = {
     const query = {
       where: where ?? 'true',
       values: { field: 'field', value: 'value' },
-      names: ['value', 'field'],
+      names: NAMES,
     };
     return search(subjects, query, gaps);
   },

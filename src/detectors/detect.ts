@@ -68,19 +68,34 @@ export function questionOf(detection: Detect): Ask | undefined {
   return parts?.form === 'ask' ? parts.ask : undefined;
 }
 
-/** The detectors that a detection names, however deep. */
-export function detectorsIn(detection: Detect): readonly { name: string; params: unknown }[] {
+/** A detector as a detection names it. */
+export interface NamedDetector {
+  readonly name: string;
+  readonly params: unknown;
+  /** Where it stands below the detection: `['any', 0, 'objects']`. */
+  readonly field: readonly (string | number)[];
+}
+
+/** The detectors that a detection names, however deep; a question inside another detection is one of them, though nobody can ask it. */
+export function detectorsIn(
+  detection: Detect,
+  at: readonly (string | number)[] = [],
+): readonly NamedDetector[] {
   const parts = partsOf(detection);
   switch (parts?.form) {
     case 'all':
     case 'any':
-      return parts.of.flatMap(detectorsIn);
+      return parts.of.flatMap((one, index) => detectorsIn(one, [...at, parts.form, index]));
     case 'not':
-      return detectorsIn(parts.of);
-    case 'ask':
-      return parts.ask.relevant === undefined ? [] : detectorsIn(parts.ask.relevant);
+      return detectorsIn(parts.of, [...at, 'not']);
+    case 'ask': {
+      const field = [...at, 'ask'];
+      const { relevant } = parts.ask;
+      const below = relevant === undefined ? [] : detectorsIn(relevant, [...field, 'relevant']);
+      return at.length === 0 ? below : [{ name: 'ask', params: parts.ask, field }, ...below];
+    }
     case 'detector':
-      return [parts];
+      return [{ name: parts.name, params: parts.params, field: [...at, parts.name] }];
     default:
       return [];
   }

@@ -31,6 +31,17 @@ export interface DetectorContext {
 /** What evidence of an object may always be asked for. */
 export const OBJECT_EVIDENCE = ['kind', 'namespace', 'name'] as const;
 
+/** A CEL expression in a detector's parameters. */
+export interface DetectorExpression {
+  /** Where it stands below the parameters: `['values', 'driver']`. */
+  readonly field: readonly string[];
+  readonly text: string;
+  /** The variables it may name. */
+  readonly names: readonly string[];
+  /** Conditions must give true or false; what is shown as evidence may be anything. */
+  readonly result: 'bool' | 'any';
+}
+
 /** One way of looking at a cluster. Pure: it reads facts and decides; it never collects. */
 export interface Detector<Params> {
   /** As hazards name it under `detect`. */
@@ -39,5 +50,7 @@ export interface Detector<Params> {
   readonly needs: (params: Params) => readonly FactKey[];
   /** The names its evidence may carry; lint checks placeholders against them. */
   readonly evidence: (params: Params) => readonly string[];
+  /** The CEL in its parameters, which lint compiles; left out, there is none. */
+  readonly expressions?: (params: Params) => readonly DetectorExpression[];
   readonly detect: (params: Params, context: DetectorContext) => Detection;
 }

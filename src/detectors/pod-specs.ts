@@ -3,7 +3,7 @@ import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detection, type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { owningWorkload } from './owning-workload.ts';
-import { type Subject, search } from './search.ts';
+import { expressionsOf, type Subject, search } from './search.ts';
 
 /** Resources that hold a pod's spec, and where; the broader come before what they make. */
 const HOLDERS = [
@@ -26,6 +26,7 @@ export const podSpecs: Detector<DetectorParams<'pod-specs'>> = {
   name: 'pod-specs',
   needs: () => HOLDERS.map(({ resource }) => `objects/${resource}` as const),
   evidence: ({ values = {} }) => [...OBJECT_EVIDENCE, ...Object.keys(values)],
+  expressions: ({ where, values }) => expressionsOf({ where, values, names: NAMES }),
   detect: ({ where, values }, { facts }) => {
     const { subjects, gaps } = gather(facts);
     return withoutMade(search(subjects, { where, values, names: NAMES }, gaps), facts);

@@ -1,6 +1,6 @@
 import type { CelInputs } from '../cel/cel.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
-import type { Detection, Evidence } from './detector.ts';
+import type { Detection, DetectorExpression, Evidence } from './detector.ts';
 import { compileCondition, compileText, type Expression } from './expression.ts';
 
 /** One thing a condition is asked of. */
@@ -15,6 +15,19 @@ export interface Query {
   readonly values?: Readonly<Record<string, string>> | undefined;
   /** The variables that the expressions may name. */
   readonly names: readonly string[];
+}
+
+/** The expressions of a query, for lint. */
+export function expressionsOf({ where, values = {}, names }: Query): readonly DetectorExpression[] {
+  return [
+    { field: ['where'], text: where, names, result: 'bool' },
+    ...Object.entries(values).map(([name, text]) => ({
+      field: ['values', name],
+      text,
+      names,
+      result: 'any' as const,
+    })),
+  ];
 }
 
 /**

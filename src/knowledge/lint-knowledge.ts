@@ -1,0 +1,47 @@
+import type { Compiled } from './compile.ts';
+import { lintCases } from './lint-cases.ts';
+import { lintDetection } from './lint-detection.ts';
+import { lintIdentity } from './lint-identity.ts';
+import { lintPlaceholders } from './lint-placeholders.ts';
+import type { LintContext, LintRule } from './lint-rule.ts';
+import { lintSeverity } from './lint-severity.ts';
+import { lintVersions } from './lint-versions.ts';
+import { formatField, locateFields } from './locate.ts';
+import type { Problem } from './problem.ts';
+
+const RULES: readonly LintRule[] = [
+  lintIdentity,
+  lintVersions,
+  lintSeverity,
+  lintDetection,
+  lintPlaceholders,
+  lintCases,
+];
+
+/** Everything wrong with knowledge: what its shapes do not allow, and what only a look at the whole shows. */
+export function lintKnowledge({ hazards, problems }: Compiled, context: LintContext): readonly Problem[] {
+  return [...problems, ...sameIds(hazards), ...hazards.flatMap((one) => lintHazard(one, context))];
+}
+
+function lintHazard({ file, hazard }: Compiled['hazards'][number], context: LintContext): readonly Problem[] {
+  const faults = RULES.flatMap((rule) => rule({ path: file.path, hazard }, context));
+  if (faults.length === 0) return [];
+  const lineOf = locateFields(file.text);
+  return faults.map(({ field, what }) => ({
+    file: file.path,
+    line: lineOf(field),
+    field: formatField(field),
+    what,
+  }));
+}
+
+function sameIds(hazards: Compiled['hazards']): readonly Problem[] {
+  const seen = new Map<string, string>();
+  return hazards.flatMap(({ file, hazard: { id } }): Problem[] => {
+    const first = seen.get(id);
+    seen.set(id, first ?? file.path);
+    return first === undefined
+      ? []
+      : [{ file: file.path, field: 'id', what: `${id} is taken by ${first}; an id is used once` }];
+  });
+}
