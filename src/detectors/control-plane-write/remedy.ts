@@ -35,10 +35,12 @@ export function findRemedy(
   const fix = proveRemedy(guard, held, facts, replay);
   const cause: Remediable = { guard, object, product, fix, held, server: minorOf(first.hop.from) };
   const { steps, leadToFix } = remedySteps(cause);
-  const isGone = admitsAll(guard, undefined, held, facts, replay);
   return {
     steps,
-    proof: leadToFix && fix !== undefined ? proofOf(fix, cause) : isGone ? proofWithout(cause) : NONE,
+    proof:
+      leadToFix && fix !== undefined
+        ? proofOf(fix, cause)
+        : proofWithout(cause, () => admitsAll(guard, undefined, held, facts, replay)),
     explain: product === undefined ? [] : [aboutProduct(product)],
   };
 }
@@ -56,8 +58,12 @@ function proofOf(fix: Fix, { guard, held }: Remediable): string {
 }
 
 /** The taking away was simulated as well; why nothing less is offered is said with it. */
-function proofWithout({ guard, held, product, fix, server }: Remediable): string {
+function proofWithout(
+  { guard, held, product, fix, server }: Remediable,
+  admitsAllWithout: () => boolean,
+): string {
   if (product?.writtenBy === 'platform') return `${NONE} ${product.ownership}`;
+  if (!admitsAllWithout()) return NONE;
   const gone = isPolicy(guard) ? 'without its bindings' : 'without it';
   return `${whyNothingLess(product, fix, server)} Simulated: ${gone}, ${countOf(held)} no longer stopped by ${guard.name}.`;
 }

@@ -3,7 +3,7 @@ import type { Finding, HopName, Severity, Source, StoppedWrite, Stopper } from '
 import { SEVERITIES } from '../../assessment/finding.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { formatVersion } from '../../upgrade/version.ts';
-import type { Guard } from './guard.ts';
+import { type Guard, kubectlName } from './guard.ts';
 import type { RemedyOptions } from './remedy.ts';
 import { rescueSteps } from './rescue-steps.ts';
 import type { StoppedByWebhook } from './stopped-writes.ts';
@@ -15,27 +15,31 @@ export function writeFindings(
   stopped: readonly StoppedByWebhook[],
   options: RemedyOptions,
 ): readonly Finding[] {
-  const causes = new Map<string, StoppedByWebhook[]>();
-  for (const one of stopped) {
-    const key = `${one.consequence.outcome}/${one.webhook.type}/${one.webhook.configuration}`;
-    causes.set(key, [...(causes.get(key) ?? []), one]);
-  }
+  const causes = groupBy(stopped, (one) => `${one.consequence.outcome}/${guardKey(one)}`);
+  const guards = new Map([...groupBy(stopped, guardKey)].map(([key, own]) => [key, guardOf(own)]));
   return [...causes.values()].flatMap((cause) => {
     const severity = worst(cause.map(({ consequence }) => consequence.severity));
-    return severity === 'info' ? [] : [findingOf(cause, severity, options)];
+    const guard = guards.get(guardKey(cause[0] as StoppedByWebhook));
+    if (severity === 'info' || guard === undefined) return [];
+    const isShared = [...guards.values()].some(
+      ({ kind, name }) => name === guard.name && kind !== guard.kind,
+    );
+    return [findingOf(cause, severity, guard, isShared, options)];
   });
 }
 
 function findingOf(
   cause: readonly StoppedByWebhook[],
   severity: Severity,
+  guard: Guard,
+  /** Whether a configuration of the other type has the same name. */
+  isShared: boolean,
   { distribution, findRemedy }: RemedyOptions,
 ): Finding {
   const first = cause[0] as StoppedByWebhook;
   const { configuration } = first.webhook;
   const outcome = first.consequence.outcome;
   const hazard = `control-plane-write-${outcome}`;
-  const guard = guardOf(cause);
   const remedy = findRemedy(guard, cause);
   const hops = uniqueBy(
     cause.map(({ hop }) => hopName(hop)),
@@ -47,7 +51,7 @@ function findingOf(
     ({ says }) => says,
   );
   return {
-    id: `${hazard}/${configuration}`,
+    id: `${hazard}/${isShared ? `${kubectlName(guard)}/` : ''}${configuration}`,
     hazard,
     outcome: outcome === 'unknown' ? 'unknown' : 'hit',
     severity,
@@ -197,14 +201,19 @@ function stoppersOf(cause: readonly StoppedByWebhook[]): readonly Stopper[] {
   }));
 }
 
-function guardOf(cause: readonly StoppedByWebhook[]): Guard {
-  const { type, configuration } = (cause[0] as StoppedByWebhook).webhook;
+/** Whatever meets writes in a configuration is to be mended with it: the webhook that fails open beside the one that fails closed, too. */
+function guardOf(own: readonly StoppedByWebhook[]): Guard {
+  const { type, configuration } = (own[0] as StoppedByWebhook).webhook;
   return {
     kind: `${type}WebhookConfiguration`,
     name: configuration,
-    webhooks: webhooksOf(cause).map(({ index }) => index),
+    webhooks: webhooksOf(own).map(({ index }) => index),
     bindings: [],
   };
+}
+
+function guardKey({ webhook }: StoppedByWebhook): string {
+  return `${webhook.type}/${webhook.configuration}`;
 }
 
 function webhooksOf(cause: readonly StoppedByWebhook[]) {
@@ -224,4 +233,14 @@ function hopName(hop: StoppedByWebhook['hop']): HopName {
 
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
   return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
