@@ -1,3 +1,4 @@
+import type { Comparison } from '../compare/comparison.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import type { Finding, HopName, Waived } from './finding.ts';
@@ -69,6 +70,8 @@ export interface Assessment {
   readonly notChecked: readonly NotChecked[];
   /** Waivers and answers that had no effect. */
   readonly waiverRemarks: readonly WaiverRemark[];
+  /** What changed since an older report; only where one was given. */
+  readonly comparison?: Comparison;
 }
 
 export interface PackName {

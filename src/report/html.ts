@@ -2,6 +2,7 @@
 import type { Assessment, Verdict } from '../assessment/assessment.ts';
 import { type Finding, SEVERITIES } from '../assessment/finding.ts';
 import { againCommands, sameCommand } from './commands.ts';
+import { changeTexts, sinceText } from './comparison-text.ts';
 import { htmlFinding, htmlSeverity } from './html-finding.ts';
 import { HTML_SCRIPT, HTML_SCRIPT_DIGEST } from './html-script.ts';
 import { HTML_STYLE, HTML_STYLE_DIGEST } from './html-style.ts';
@@ -48,6 +49,7 @@ export function renderHtml(assessment: Assessment): string {
     '<main>',
     opening(assessment, about),
     ...needed(assessment),
+    ...compared(assessment),
     ...(findings.length === 0 ? [] : ['<h2>Findings</h2>', filter(findings), index(findings)]),
     ...findings.map((finding, at) => htmlFinding(finding, at + 1)),
     ...section('Questions', questions(assessment)),
@@ -87,6 +89,11 @@ function needed(assessment: Assessment): readonly string[] {
   if (needs.length === 0) return [];
   const text = `<p>GO needs ${needs.map(htmlProse).join(', and ')}. Then check again:</p>`;
   return [text, htmlCommand(againCommands(assessment).join('\n'))];
+}
+
+function compared({ comparison }: Assessment): readonly string[] {
+  if (comparison === undefined) return [];
+  return section(htmlProse(sinceText(comparison)), changeTexts(comparison).map(htmlProse));
 }
 
 /** Hidden until the script can do what it promises. */

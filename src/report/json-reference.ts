@@ -1,4 +1,5 @@
-import { REPORT_SHAPE, type Shape } from './json-shape.ts';
+import type { Shape } from './json-fields.ts';
+import { REPORT_SHAPE } from './json-shape.ts';
 
 const INTRODUCTION = `# The JSON report
 

@@ -1,41 +1,12 @@
 /** What every field of the JSON report is: its order in the file and its line in `docs/report-json.md`, declared once. */
 import type { Assessment, NotChecked, PackName, Question, QuestionAnswer } from '../assessment/assessment.ts';
 import type { Finding, HopName, Source, Step, StoppedWrite, Stopper, Waived } from '../assessment/finding.ts';
+import type { Change, Comparison } from '../compare/comparison.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
-
-/** A field: how its value is written, and what it says. */
-export interface Field {
-  readonly type: string;
-  readonly says: string;
-  readonly optional?: true;
-  /** The shape of its value, or of each of its values. */
-  readonly shape?: Shape;
-}
-
-export interface Shape {
-  readonly name: string;
-  readonly fields: Readonly<Record<string, Field>>;
-}
-
-/** Every field of a type, the optional ones marked so. */
-type FieldsOf<Type> = {
-  readonly [Name in keyof Required<Type>]: Field &
-    (Record<never, never> extends Pick<Type, Name>
-      ? { readonly optional: true }
-      : { readonly optional?: never });
-};
-
-function shapeOf<Type>(name: string, fields: FieldsOf<Type>): Shape {
-  return { name, fields: { ...fields } };
-}
-
-const text = (says: string) => ({ type: 'text', says });
-const texts = (says: string) => ({ type: 'texts', says });
-const one = (shape: Shape, says: string) => ({ type: shape.name, says, shape });
-const many = (shape: Shape, says: string) => ({ type: `list of ${shape.name}`, says, shape });
+import { many, one, type Shape, shapeOf, text, texts } from './json-fields.ts';
 
 const hop = shapeOf<HopName>('hop', {
   from: text('version the hop leaves, `1.32.9`'),
@@ -196,6 +167,29 @@ const assumedObject = shapeOf<AssumedObject>('assumedObject', {
   fields: texts('fields in which a replaced object differs, `webhooks[0].matchConditions`'),
 });
 
+const change = shapeOf<Change>('change', {
+  state: text('`new`, `gone` or `changed`'),
+  about: text('`finding`, `question` or `gap`'),
+  id: text('id of the finding, hazard of the question, or what was not checked'),
+  title: text('one line'),
+  severity: { ...text('its severity, that of the older report where it is gone'), optional: true },
+  outcome: { ...text('`hit` or `unknown`, of a finding'), optional: true },
+  says: texts('what changed, as clauses'),
+  isLoud: { type: 'true or false', says: 'whether `--fail-on new` fails for it' },
+});
+
+const since = shapeOf<Comparison['since']>('since', {
+  time: text('when the older report was made'),
+  verdict: text('its verdict'),
+});
+
+const comparison = shapeOf<Comparison>('comparison', {
+  since: one(since, 'the older report'),
+  inputs: texts('what else the two do not have in common, as clauses'),
+  changes: many(change, 'what is loud first'),
+  isLoud: { type: 'true or false', says: 'whether anything grave is new or worse' },
+});
+
 /** The whole report. */
 export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   schemaVersion: {
@@ -221,4 +215,5 @@ export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   questions: many(question, 'what only a person can answer'),
   notChecked: many(gap, 'what was not looked at, and why'),
   waiverRemarks: many(waiverRemark, 'waivers and answers that had no effect, and why'),
+  comparison: { ...one(comparison, 'what changed since the report given as baseline'), optional: true },
 });

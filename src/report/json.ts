@@ -1,5 +1,6 @@
 import type { Assessment } from '../assessment/assessment.ts';
-import { REPORT_SHAPE, type Shape } from './json-shape.ts';
+import type { Shape } from './json-fields.ts';
+import { REPORT_SHAPE } from './json-shape.ts';
 
 /** What a terminal may act on or draw backwards although JSON allows it as it stands; an escape means the same. */
 const UNSHOWN = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;

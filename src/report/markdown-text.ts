@@ -12,7 +12,7 @@ const PLAIN_WORD =
   /^(?:["'“”‘’«»(]*[\p{L}\p{N}]+(?:[.,:;/'’\-–—+%=?…][\p{L}\p{N}]+)*[.,:;!?…)"'“”‘’«»%]*|[-–—→·…])$/u;
 
 /** Plain by its letters, but linked or drawn as a picture somewhere. */
-const LINKED = /:\/\/|^["'“(]*www\.|:[\w+-]+:|\bGH-\d|^["'“(]*mailto:/i;
+const LINKED = /:\/\/|www\.|:[\w+-]+:|\bGH-\d|^["'“(]*mailto:/i;
 
 /** Marks around a word that need not go into its code span. */
 const PARTS = /^(["'“”‘’«»(]*)(.*?)([.,:;!?…)"'“”‘’«»]*)$/su;
@@ -65,7 +65,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** A source's address as a link; one that is not plainly an address is shown and not linked. */
 export function link(label: string, url: string): string {
   const isSafe = /^https?:\/\/[\w.~:/?#@!$&+,;=%-]+$/.test(url);
-  return isSafe ? `[${label}](${url})` : `${label}: ${code(shorten(url, 200))}`;
+  return isSafe ? `[${label}](${url})` : `${label} ${code(shorten(url, 200))}`;
 }
 
 /** A label in a Mermaid diagram: letters, digits and a few marks, so that nothing in it is syntax. */

@@ -1,6 +1,7 @@
 import type { Assessment } from '../assessment/assessment.ts';
 import type { Finding } from '../assessment/finding.ts';
 import { againCommands, sameCommand } from './commands.ts';
+import { changeTexts, sinceText } from './comparison-text.ts';
 import { subjectsByKind } from './evidence.ts';
 import { type Block, fitSize } from './fit-size.ts';
 import type { RenderOptions } from './formats.ts';
@@ -23,6 +24,7 @@ export function renderMarkdown(assessment: Assessment, options: RenderOptions): 
     [
       { text: opening(assessment) },
       ...needed(assessment),
+      ...compared(assessment),
       ...findingsTable(findings),
       ...findings.flatMap((finding, index) => findingBlocks(finding, index + 1, findings.length)),
       ...list('Questions', questions(assessment), LATE + 2),
@@ -55,6 +57,12 @@ function needed(assessment: Assessment): readonly Block[] {
   const again = fenced(againCommands(assessment).join('\n'), 'sh');
   const text = `GO needs ${needs.map((need) => prose(shorten(need, 300))).join(', and ')}. Then check again:\n\n${again}`;
   return [{ text }];
+}
+
+function compared({ comparison }: Assessment): readonly Block[] {
+  if (comparison === undefined) return [];
+  const items = changeTexts(comparison).map((text) => `- ${prose(text)}`);
+  return list(prose(sinceText(comparison)), items, LATE + 4);
 }
 
 function findingsTable(findings: readonly Finding[]): readonly Block[] {

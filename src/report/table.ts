@@ -2,6 +2,7 @@ import type { Assessment, Verdict } from '../assessment/assessment.ts';
 import type { Severity } from '../assessment/finding.ts';
 import { brush, type Colour } from './ansi.ts';
 import { againCommands } from './commands.ts';
+import { changeTexts, sinceText } from './comparison-text.ts';
 import type { RenderOptions } from './formats.ts';
 import { oneLine, printable } from './plain-text.ts';
 import {
@@ -36,6 +37,7 @@ export function renderTable(assessment: Assessment, options: RenderOptions): str
   const parts = [
     wrapClauses(toolClauses(assessment).map(oneLine), page.width),
     headline(assessment, page),
+    comparison(assessment, page),
     ...assessment.findings.map((finding, index) =>
       COMPACT.includes(finding.severity)
         ? compactFinding(finding, index + 1, page)
@@ -65,6 +67,14 @@ function headline(assessment: Assessment, { width, paint }: Page): readonly stri
     `  ${paint(verdict, VERDICT_COLOURS[verdict])}   ${lead}`,
     ...rest.map((line) => ' '.repeat(indent) + line),
     ...reason,
+  ];
+}
+
+function comparison({ comparison: compared }: Assessment, { width }: Page): readonly string[] {
+  if (compared === undefined) return [];
+  return [
+    ...hanging('', oneLine(sinceText(compared)), 1, width),
+    ...changeTexts(compared).flatMap((text) => hanging('   - ', oneLine(text), 5, width)),
   ];
 }
 

@@ -69,7 +69,7 @@ describe('the change ticket', () => {
           const own = kind === 'tag' ? bare.replace(/^<\/?(?:details|summary)>|<\/summary>$/g, '') : bare;
           const unlinked = own.replace(/\[[\w ]*\]\(https?:\/\/[^ )]*\)/g, '').replace(/^(#+|>) /, '');
           expect(kind === 'row' ? unlinked.replace(/^\| # \|/, '') : unlinked).not.toMatch(
-            /[<>@#[\]~$&]|!\w|https?:|www\.|UNCLOSED|:\w+:/,
+            /[<>@#[\]~$&]|!\w|https?:\/\/|www\.|UNCLOSED|:\w+:/,
           );
           expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         }

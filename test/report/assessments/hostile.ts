@@ -47,6 +47,23 @@ export function soiled(text: string): Assessment {
       next: text,
       mayHideBlocker: true,
     })),
+    comparison: {
+      since: { time: text, verdict: 'NO-GO' },
+      inputs: [text],
+      changes: [
+        {
+          state: 'new',
+          about: 'finding',
+          id: text,
+          title: text,
+          severity: 'blocker',
+          outcome: 'hit',
+          says: [text],
+          isLoud: true,
+        },
+      ],
+      isLoud: true,
+    },
     waiverRemarks: [
       {
         type: 'waiver',

@@ -29,6 +29,34 @@ export const WAIVED: Assessment = {
       expires: '2026-12-01',
     },
   })),
+  comparison: {
+    since: { time: '2026-11-23T03:00:00Z', verdict: 'NO-GO' },
+    inputs: ['knowledge 2026.11.15 → 2026.11.22'],
+    changes: [
+      {
+        state: 'new',
+        about: 'finding',
+        id: 'skipped-minor',
+        title: 'A minor between source and target is easily skipped on Talos',
+        severity: 'disruptive',
+        outcome: 'hit',
+        says: [],
+        isLoud: true,
+      },
+      {
+        state: 'changed',
+        about: 'finding',
+        id: 'feature-gate-removed/AggregatedDiscoveryEndpoint',
+        title: 'kube-apiserver 1.33 does not know the gate AggregatedDiscoveryEndpoint',
+        severity: 'blocker',
+        outcome: 'hit',
+        says: ['waived by team-platform until 2026-12-01'],
+        isLoud: false,
+      },
+      { state: 'gone', about: 'gap', id: 'nodes', title: 'nodes', says: [], isLoud: false },
+    ],
+    isLoud: true,
+  },
   waiverRemarks: [
     {
       type: 'waiver',
