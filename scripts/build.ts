@@ -1,9 +1,10 @@
 /** Builds dist/: one entry with code splitting, so that a command loads only what it needs, and the knowledge as JSON. */
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { compileKnowledge } from '../src/knowledge/compile.ts';
 import { readFolder } from '../src/knowledge/folder.ts';
 import { formatProblem } from '../src/knowledge/problem.ts';
+import { cellWidth } from './cell-width.ts';
 import { licencesOf } from './licences.ts';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -11,10 +12,11 @@ const { knowledge, problems } = compileKnowledge(await readFolder('knowledge'));
 if (problems.length > 0)
   throw new Error(`The knowledge is not well formed:\n${problems.map(formatProblem).join('\n')}`);
 
-await rm('dist', { recursive: true, force: true });
+// Beside its place, then renamed: whoever runs the tool meanwhile finds a whole one.
+const beside = `dist-${process.pid}`;
 const { metafile } = await build({
   entryPoints: ['src/cli.ts'],
-  outdir: 'dist',
+  outdir: beside,
   outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
@@ -25,12 +27,16 @@ const { metafile } = await build({
   logLevel: 'warning',
   legalComments: 'none',
   metafile: true,
+  plugins: [cellWidth],
   define: { HOLDSHORT_VERSION: JSON.stringify(version) },
   // CommonJS packages in an ES module bundle still ask for require().
   banner: {
     js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
   },
 });
-await chmod('dist/cli.mjs', 0o755);
-await writeFile('dist/knowledge.json', JSON.stringify(knowledge));
-await writeFile('dist/LICENCES.txt', await licencesOf(metafile));
+await chmod(`${beside}/cli.mjs`, 0o755);
+await writeFile(`${beside}/knowledge.json`, JSON.stringify(knowledge));
+await writeFile(`${beside}/LICENCES.txt`, await licencesOf(metafile));
+await rename('dist', `${beside}-old`).catch(() => undefined);
+await rename(beside, 'dist');
+await rm(`${beside}-old`, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import type { Backend } from '../../admission/backend.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
 import type { Dispatch } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
-import type { Effect } from '../../knowledge/shapes/writes.ts';
+import type { Effect, Write } from '../../knowledge/shapes/writes.ts';
 import type { Severity } from '../../severity.ts';
 import type { PlannedWrite } from '../control-plane-write/planned-writes.ts';
 import { SEVERITY_OF_EFFECT } from '../control-plane-write/stopped-writes.ts';
@@ -59,10 +59,9 @@ function ofCall(
   backend: Backend,
 ): ActorConsequence | undefined {
   const answer = answerOf(backends, backend);
-  const isLease = write.resource === 'leases' && isLost(effect);
   if (webhook.failurePolicy === 'Ignore') {
-    if (!isLease || webhook.timeoutSeconds < LEASE_TIMEOUT) return undefined;
-    return hangingLease(webhook.timeoutSeconds, answer, severity);
+    const isHeldUp = isLeaderLease(write, effect) && webhook.timeoutSeconds >= LEASE_TIMEOUT;
+    return isHeldUp ? hangingLease(webhook.timeoutSeconds, answer, severity) : mutatedMirror(webhook, write);
   }
   switch (answer.state) {
     case 'silent':
@@ -74,8 +73,43 @@ function ofCall(
         because: `it fails closed, and what answers is not known: ${answer.because}; the same request is made all day, so it is answered today`,
       };
     case 'answers':
-      return undefined;
+      return hangsOnBackend(effect, write, backends, backend) ?? mutatedMirror(webhook, write);
   }
+}
+
+/** It answers now; what counts is how little takes that away. */
+function hangsOnBackend(
+  { effect }: Effect,
+  write: Write,
+  backends: BackendsOption,
+  backend: Backend,
+): ActorConsequence | undefined {
+  if (effect !== 'nodes-not-ready' && effect !== 'exits') return undefined;
+  if (backends === 'observed' && backend.state === 'answers' && backend.nodes.length === 1) {
+    return {
+      outcome: 'at-risk',
+      severity: 'disruptive',
+      because: `it fails closed, and all that answers runs on node ${backend.nodes[0]}: while the upgrade is at that node, nothing does`,
+    };
+  }
+  return write.resource === 'leases'
+    ? {
+        outcome: 'at-risk',
+        severity: 'caution',
+        because:
+          'it answers now and fails closed; leases are what nodes and controllers live on, and nothing should stand in front of them',
+      }
+    : undefined;
+}
+
+/** The API refuses a mirror pod that was changed on its way (enix/kube-image-keeper#560). */
+function mutatedMirror(webhook: Webhook, write: Write): ActorConsequence | undefined {
+  if (webhook.type !== 'Mutating' || !write.id.startsWith('mirror-pods')) return undefined;
+  return {
+    outcome: 'at-risk',
+    severity: 'caution',
+    because: 'it may change pods, and a mirror pod that was changed is refused whatever failurePolicy says',
+  };
 }
 
 /** A leader's lease is the one write that a webhook which fails open can still break, by answering too late. */
@@ -120,8 +154,8 @@ function answerOf(backends: BackendsOption, backend: Backend): Answer {
   }
 }
 
-function isLost({ effect, afterSeconds }: Effect): boolean {
-  return effect === 'exits' && afterSeconds !== undefined;
+function isLeaderLease({ resource }: Write, { effect }: Effect): boolean {
+  return resource === 'leases' && effect === 'exits';
 }
 
 function atMostCaution(severity: Severity): Severity {

@@ -60,7 +60,7 @@ function findingOf(cause: readonly MetWrite[]): Finding {
   return {
     id: `${hazard}/${configuration}`,
     hazard,
-    outcome: outcome === 'unknown' || outcome === 'at-risk' ? 'unknown' : 'hit',
+    outcome: outcome === 'unknown' ? 'unknown' : 'hit',
     severity,
     confidence: 'confirmed',
     category: 'control-plane-write',
@@ -114,7 +114,7 @@ function titleOf(outcome: Outcome, gravest: readonly MetWrite[]): string {
     case 'delayed':
       return `${who} delays writes of ${actors}: ${planned.effect.says}`;
     case 'at-risk':
-      return `${who} can delay writes of ${actors} for too long`;
+      return `Writes of ${actors} hang on ${who}`;
     case 'unknown':
       return `Whether ${who} refuses writes of ${actors} cannot be told`;
   }

@@ -1,5 +1,5 @@
 /** The shape of `knowledge/addons/<name>.yaml`: which versions of an add-on go with which Kubernetes minors, as its authors say. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { compareNumbers, readNumbers } from '../../detectors/image.ts';
 import { compareMinors, type Minor } from '../../upgrade/version.ts';
 import { confidence } from './common.ts';

@@ -1,5 +1,5 @@
 /** The shape of `knowledge/admission-plugins.yaml`: the plugins that are compiled into kube-apiserver. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, minor } from './scalars.ts';
 
 const plugin = z.strictObject({

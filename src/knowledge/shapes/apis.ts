@@ -1,5 +1,5 @@
 /** The shape of `knowledge/apis.yaml`: API versions that kube-apiserver stopped to serve. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, minor, truth } from './scalars.ts';
 
 const api = z.strictObject({

@@ -1,5 +1,5 @@
 /** Shapes that several kinds of knowledge files share. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, prose, version } from './scalars.ts';
 
 export const source = z.strictObject({

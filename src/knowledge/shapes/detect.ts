@@ -1,5 +1,5 @@
 /** The shapes of `detect` in a hazard: one detector by its name with its parameters, or several combined by `all`, `any` and `not`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, prose } from './scalars.ts';
 
 /** What a hazard says under `detect`: a mapping of exactly one name. A name nobody knows makes the hazard unknown, never silent. */

@@ -1,5 +1,5 @@
 /** The shape of `knowledge/feature-gates.yaml`: every gate, who knows it from when to when, and what it is locked to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, line, minor, truth } from './scalars.ts';
 
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'the name of a feature gate');

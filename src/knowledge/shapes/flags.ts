@@ -1,5 +1,5 @@
 /** The shape of `knowledge/flags.yaml`: command-line flags that components stopped to accept. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, line, minor, truth } from './scalars.ts';
 
 const flag = z.strictObject({

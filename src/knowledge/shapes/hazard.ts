@@ -1,5 +1,5 @@
 /** The shape of `knowledge/hazards/<minor>/<id>.yaml`: one cause, one file. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { confidence, severity, source, step, trigger, versionEvent } from './common.ts';
 import { detect } from './detect.ts';
 import { id, line, prose, version } from './scalars.ts';

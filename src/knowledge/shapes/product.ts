@@ -1,5 +1,5 @@
 /** The shape of `knowledge/products/<id>.yaml`: how a webhook's product is recognised, and how it lets requests pass. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { confidence, source, step } from './common.ts';
 import { id, line, minor } from './scalars.ts';
 

@@ -1,5 +1,5 @@
 /** The shape of `knowledge/releases.yaml`: the minors there are. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { day, line, minor, version } from './scalars.ts';
 
 const release = z

@@ -2,7 +2,7 @@
  * Knowledge files are read with every scalar as text, since plain YAML would turn 1.30 into 1.3 and `no` into false.
  * These shapes give such text its type.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `1.34`. */
 export const minor = z.string().regex(/^1\.\d{1,3}$/, 'a minor such as 1.34');

@@ -1,5 +1,5 @@
 /** The shape of `knowledge/writes/<actor>.yaml`: what an actor writes during an upgrade, and what a denial does. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { confidence, source, trigger, versionEvent } from './common.ts';
 import { count, id, line, minor, prose } from './scalars.ts';
 
