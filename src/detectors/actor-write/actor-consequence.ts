@@ -41,7 +41,7 @@ export function drawActorConsequence(
       return ofCall(dispatch.webhook, planned, severity, backends, backend);
     case 'unknown': {
       const ifCalled = ofCall(dispatch.webhook, planned, severity, backends, backend);
-      if (ifCalled === undefined || ifCalled.outcome !== 'denied') return undefined;
+      if (ifCalled?.outcome !== 'denied' && ifCalled?.outcome !== 'unknown') return undefined;
       return {
         outcome: 'unknown',
         severity: atMostCaution(ifCalled.severity),
