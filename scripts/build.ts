@@ -4,8 +4,8 @@ import { build } from 'esbuild';
 import { compileKnowledge } from '../src/knowledge/compile.ts';
 import { readFolder } from '../src/knowledge/folder.ts';
 import { formatProblem } from '../src/knowledge/problem.ts';
-import { cellWidth } from './cell-width.ts';
 import { licencesOf } from './licences.ts';
+import { lighterPackages } from './lighter-packages.ts';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const { knowledge, problems } = compileKnowledge(await readFolder('knowledge'));
@@ -27,7 +27,7 @@ const { metafile } = await build({
   logLevel: 'warning',
   legalComments: 'none',
   metafile: true,
-  plugins: [cellWidth],
+  plugins: [lighterPackages],
   define: { HOLDSHORT_VERSION: JSON.stringify(version) },
   // CommonJS packages in an ES module bundle still ask for require().
   banner: {

@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/** Packages inside packages whose work is done elsewhere already, by the paths of their main files. */
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  // cli-table3 measures its cells with a table of emojis that takes longer to compile than a report to draw. Here it measures as the rest of
+  // the report does, and so the two cannot disagree.
+  'string-width/index.js': "module.exports = require('./src/report/wrap.ts').displayWidth;",
+  // node-fetch wants it only where Node has no URL of its own.
+  'whatwg-url/lib/public-api.js': 'module.exports = { URL, URLSearchParams };',
+};
+
+/** Leaves out of the bundle what it would carry for nothing. */
+export const lighterPackages: Plugin = {
+  name: 'lighter-packages',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node_modules\/(?:string-width|whatwg-url)\// }, ({ path }) => {
+      const name = Object.keys(REPLACEMENTS).find((file) => path.endsWith(`/node_modules/${file}`));
+      return name === undefined ? null : { contents: REPLACEMENTS[name] as string, resolveDir: resolve('.') };
+    }),
+};
