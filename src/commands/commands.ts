@@ -22,7 +22,7 @@ export const COMMANDS: readonly Command[] = [
         .option('backends', {
           type: 'string',
           describe: 'What to assume of webhook backends: observed, up, down',
-          default: 'observed',
+          defaultDescription: 'observed',
           group: 'Upgrade:',
         })
         .option('distribution', {
@@ -36,8 +36,43 @@ export const COMMANDS: readonly Command[] = [
           nargs: 1,
           describe: 'File or folder of objects: the verdict as if they were applied',
           group: 'Upgrade:',
+        })
+        .option('waivers', {
+          type: 'string',
+          describe: 'File of findings that are accepted, and of answers to questions',
+          group: 'Upgrade:',
+        })
+        .option('baseline', {
+          type: 'string',
+          describe: 'Older JSON report of the cluster, to say what is new',
+          group: 'Report:',
+        })
+        .option('fail-on', {
+          type: 'string',
+          describe: 'What makes the exit code other than zero: verdict, or only what is new',
+          defaultDescription: 'verdict',
+          group: 'Report:',
+        })
+        .option('config', {
+          type: 'string',
+          describe: 'File of options; holdshort.yaml where it lies here, --no-config for none',
         }),
     run: async (args, io) => (await import('./check.ts')).check(args, io),
+  },
+  {
+    usage: 'diff <old> <new>',
+    describe: 'Say what is new, gone and changed between two JSON reports',
+    options: (yargs) =>
+      yargs
+        .positional('old', { type: 'string', describe: 'The older report' })
+        .positional('new', { type: 'string', describe: 'The newer report' })
+        .option('format', { type: 'string', describe: 'text or json', default: 'text' })
+        .option('fail-on', {
+          type: 'string',
+          describe: 'new: exit code 1 where something grave is new or worse',
+          defaultDescription: 'nothing',
+        }),
+    run: async (args, io) => (await import('./diff.ts')).diff(args, io),
   },
   {
     usage: 'snapshot',
@@ -61,7 +96,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     usage: 'rescue',
-    describe: 'Say how to get a control plane back that is already down; asks no cluster',
+    describe: 'Say how to get a control plane back that is already down',
     options: (yargs) =>
       yargs
         .option('log', {
@@ -103,7 +138,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     usage: 'cel',
-    describe: 'Evaluate a CEL expression as kube-apiserver does in admission; asks no cluster',
+    describe: 'Evaluate a CEL expression as kube-apiserver does in admission',
     options: (yargs) =>
       yargs
         .option('expression', { alias: 'e', type: 'string', nargs: 1, describe: 'The expression' })
@@ -127,7 +162,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     usage: 'hazards',
-    describe: 'List what an upgrade can meet, in any cluster; asks no cluster',
+    describe: 'List what an upgrade can meet, in any cluster',
     options: (yargs) =>
       yargs
         .option('from', { type: 'string', describe: 'Source: a minor (1.32) or a patch (1.32.9)' })
@@ -138,7 +173,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     usage: 'explain <id>',
-    describe: 'Say what a hazard is, why, and what to do; asks no cluster',
+    describe: 'Say what a hazard is, why, and what to do',
     options: (yargs) =>
       yargs
         .positional('id', { type: 'string', describe: 'As check and hazards print it' })
@@ -151,5 +186,11 @@ export const COMMANDS: readonly Command[] = [
     options: (yargs) =>
       yargs.option('knowledge', { type: 'string', describe: 'The folder', default: 'knowledge' }),
     run: async (args, io) => (await import('./lint.ts')).lint(args, io),
+  },
+  {
+    usage: 'completion <shell>',
+    describe: 'Print a completion script for bash or zsh',
+    options: (yargs) => yargs.positional('shell', { type: 'string', describe: 'bash or zsh' }),
+    run: async (args, io) => (await import('./completion.ts')).completion(args, io, COMMANDS),
   },
 ];
