@@ -144,7 +144,6 @@ export class Checker {
       case 'error':
         return DYN;
       default:
-        if (expression.optional) return DYN;
         throw new CompileError(
           `type '${formatType(target)}' does not support field selection`,
           expression.at,

@@ -122,8 +122,8 @@ function checkPattern({ name, args }: Expression & { kind: 'call' }): void {
 /** Which types a verb of a format string takes. */
 const TAKEN: Readonly<Record<string, readonly string[] | undefined>> = {
   d: ['int', 'uint'],
-  f: ['double'],
-  e: ['double'],
+  f: ['double', 'string'],
+  e: ['double', 'string'],
   b: ['int', 'uint', 'bool'],
   o: ['int', 'uint'],
   x: ['int', 'uint', 'string', 'bytes'],
@@ -140,6 +140,8 @@ function checkFormat({ name, target, args, at }: Expression & { kind: 'call' }, 
   )
     return;
   const { clauses } = parse(target.value, at);
+  if (list.items.length > clauses.length)
+    throw new CompileError(`too many arguments supplied to format: ${clauses.length} are expected`, at);
   for (const [index, { verb }] of clauses.entries()) {
     const argument = list.items[index]?.value;
     if (argument === undefined)

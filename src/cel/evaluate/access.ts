@@ -3,44 +3,48 @@ import { fail, noSuchOverload } from '../values/failure.ts';
 import { CelMap } from '../values/map.ts';
 import { type CelList, type CelValue, known, NONE, Optional } from '../values/value.ts';
 
+/*
+ * What is no container has no fields and no items: asking whether one is there is no error, reading it is one; a list asked for
+ * a name is an error either way (cel-go 0.26, `interpreter/attributes.go`, refQualify).
+ */
+
 /** `a.b`. */
 export function selectField(operand: CelValue, field: string): CelValue {
   if (operand instanceof Optional) return selectOptionalField(operand, field);
-  if (operand instanceof CelMap) return required(operand.get(field), 'no such key', field);
-  return operand === null ? fail(`no such key: ${field}`) : noSuchOverload();
+  const value = find(operand, field);
+  return value === undefined ? fail(`no such key: ${field}`) : value;
 }
 
 /** `a.?b`: none where there is no such field. */
 export function selectOptionalField(operand: CelValue, field: string): Optional {
-  if (operand instanceof Optional)
-    return operand.value === undefined ? NONE : selectOptionalField(operand.value, field);
-  if (operand instanceof CelMap) return optional(operand.get(field));
-  return operand === null ? NONE : noSuchOverload();
+  return selectOptionalIndex(operand, field);
 }
 
-/** `has(a.b)`; false of null, as the API server answers. */
+/** `has(a.b)`. */
 export function hasField(operand: CelValue, field: string): boolean {
-  if (operand instanceof Optional)
-    return operand.value === undefined ? false : hasField(operand.value, field);
-  if (operand instanceof CelMap) return operand.get(field) !== undefined;
-  return operand === null ? false : noSuchOverload();
+  if (operand instanceof Optional) return operand.value !== undefined && hasField(operand.value, field);
+  return find(operand, field) !== undefined;
 }
 
 /** `a[b]`. */
 export function selectIndex(operand: CelValue, index: CelValue): CelValue {
   if (operand instanceof Optional) return selectOptionalIndex(operand, index);
-  if (operand instanceof CelMap) return required(operand.get(index), 'no such key', index);
-  if (isList(operand)) return required(at(operand, index), 'index out of bounds', index);
-  return operand === null && typeof index === 'string' ? fail(`no such key: ${index}`) : noSuchOverload();
+  const value = find(operand, index);
+  if (value !== undefined) return value;
+  return fail(`${isList(operand) ? 'index out of bounds' : 'no such key'}: ${describe(index)}`);
 }
 
 /** `a[?b]`: none where there is no such item. */
 export function selectOptionalIndex(operand: CelValue, index: CelValue): Optional {
   if (operand instanceof Optional)
     return operand.value === undefined ? NONE : selectOptionalIndex(operand.value, index);
-  if (operand instanceof CelMap) return optional(operand.get(index));
-  if (isList(operand)) return optional(at(operand, index));
-  return operand === null ? NONE : noSuchOverload();
+  const value = find(operand, index);
+  return value === undefined ? NONE : new Optional(value);
+}
+
+function find(operand: CelValue, index: CelValue): CelValue | undefined {
+  if (operand instanceof CelMap) return operand.get(index);
+  return isList(operand) ? at(operand, index) : undefined;
 }
 
 /** A position may be any number without a fraction. */
@@ -52,16 +56,8 @@ function at(items: CelList, index: CelValue): CelValue | undefined {
   return item === undefined ? undefined : known(item);
 }
 
-function required(value: CelValue | undefined, problem: string, key: CelValue): CelValue {
-  return value === undefined ? fail(`${problem}: ${describe(key)}`) : value;
-}
-
 function isList(value: CelValue): value is CelList {
   return Array.isArray(value);
-}
-
-function optional(value: CelValue | undefined): Optional {
-  return value === undefined ? NONE : new Optional(value);
 }
 
 function describe(index: CelValue): string {

@@ -2,6 +2,7 @@ import type { Checked } from '../check/check.ts';
 import type { Declarations } from '../check/scope.ts';
 import { PatchObject } from '../libraries/patch-object.ts';
 import type { Expression } from '../syntax/expression.ts';
+import { equal } from '../values/equal.ts';
 import { noSuchOverload } from '../values/failure.ts';
 import { CelMap, type MapEntry } from '../values/map.ts';
 import { type CelValue, known, Optional, TypeValue } from '../values/value.ts';
@@ -153,9 +154,16 @@ function compileMap(expression: Expression & { kind: 'map' }, compile: Compile):
       const key = evaluateKey(run);
       const value = present(evaluate(run), optional);
       if (value !== undefined) entries.push({ key, value });
+      else remove(entries, key);
     }
     return CelMap.of(entries);
   };
+}
+
+/** An optional entry without a value takes away one of the same key before it (cel-go `interpreter/interpretable.go`, evalMap). */
+function remove(entries: MapEntry[], key: CelValue): void {
+  const index = entries.findIndex((entry) => equal(entry.key, key));
+  if (index >= 0) entries.splice(index, 1);
 }
 
 function compileStructure(expression: Expression & { kind: 'structure' }, compile: Compile): Evaluate {

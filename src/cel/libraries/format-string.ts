@@ -3,7 +3,18 @@ import { formatFixed, scientific } from '../values/decimal.ts';
 import { CelStopped, fail } from '../values/failure.ts';
 import { CelMap } from '../values/map.ts';
 import { convertToString, formatDouble } from '../values/text.ts';
-import { type CelList, type CelValue, Duration, known, Timestamp, TypeValue, Uint } from '../values/value.ts';
+import {
+  type CelList,
+  type CelValue,
+  Duration,
+  known,
+  Opaque,
+  Optional,
+  Timestamp,
+  TypeValue,
+  Uint,
+} from '../values/value.ts';
+import { quoteGo } from './quote-go.ts';
 
 /** One place of a format string that takes an argument. */
 export interface FormatClause {
@@ -82,7 +93,7 @@ function formatClause({ verb, precision }: FormatClause, value: CelValue): strin
         : String(integer(value, DECIMAL));
     case 'f':
       return real(value, 'fixed-point clause can only be used on doubles', (double) =>
-        formatFixed(double, precision),
+        grouped(formatFixed(double, precision)),
       );
     case 'e':
       return real(value, 'scientific clause can only be used on doubles', (double) =>
@@ -129,6 +140,13 @@ function special(value: number): string {
   return value > 0 ? '∞' : '-∞';
 }
 
+/** Go's locale-aware printer, which cel-go uses, separates thousands. */
+function grouped(fixed: string): string {
+  const [whole = '', fraction] = fixed.split('.');
+  const separated = whole.replace(/\d(?=(?:\d{3})+$)/g, '$&,');
+  return fraction === undefined ? separated : `${separated}.${fraction}`;
+}
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function exponential(value: number, precision: number): string {
@@ -149,31 +167,39 @@ function hexBytes(bytes: Uint8Array): string {
 
 function plainText(value: CelValue): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Timestamp || value instanceof Duration) return convertToString(value);
-  return nestedText(value);
-}
-
-/** Inside lists and maps, texts are quoted and times are written as the calls that make them. */
-function nestedText(value: CelValue): string {
   if (value === null) return 'null';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') return formatDouble(value);
-  if (value instanceof Timestamp) return `timestamp("${convertToString(value)}")`;
-  if (value instanceof Duration) return `duration("${convertToString(value)}")`;
   if (value instanceof TypeValue) return value.name;
   if (value instanceof CelMap) return mapText(value);
   if (Array.isArray(value))
     return `[${(value as CelList).map((item) => nestedText(known(item))).join(', ')}]`;
-  if (typeof value === 'object' && !(value instanceof Uint) && !(value instanceof Uint8Array))
+  if (value instanceof Opaque || value instanceof Optional)
     return refuse(
-      'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
+      'string clause can only be used on strings, numbers, bools, bytes, lists, maps, types and times',
       value,
     );
   return convertToString(value);
 }
 
+/** Inside lists and maps, texts are quoted and times are written as the calls that make them. */
+function nestedText(value: CelValue): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return quoteGo(value);
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? formatFixed(value, DEFAULT_PRECISION) : `"${formatDouble(value)}"`;
+  if (value instanceof Uint8Array) return `b${quoteGo(convertToString(value))}`;
+  if (value instanceof Timestamp) return `timestamp("${convertToString(value)}")`;
+  if (value instanceof Duration) return `duration("${convertToString(value)}")`;
+  return plainText(value);
+}
+
 function mapText(map: CelMap): string {
-  const entries = map.whole().map(({ key, value }) => [nestedText(key), nestedText(known(value))] as const);
+  const entries = map.whole().map(({ key, value }) => [keyText(key), nestedText(known(value))] as const);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
+}
+
+function keyText(key: CelValue): string {
+  const isKey =
+    typeof key === 'string' || typeof key === 'boolean' || typeof key === 'bigint' || key instanceof Uint;
+  return isKey ? nestedText(key) : refuse('this cannot be the key of a map', key);
 }

@@ -1,7 +1,7 @@
 import { authorizer, authorizerSelectors } from './authorizer.ts';
 import { cidr } from './cidr.ts';
 import { ip } from './ip.ts';
-import { listExtension, lists } from './lists.ts';
+import { listExtension, listIncludes, lists } from './lists.ts';
 import { namedFormat } from './named-format.ts';
 import { crossTypeOrder, operators } from './operators.ts';
 import { optionalEnds, optionals, optionalUnwrap } from './optionals.ts';
@@ -25,6 +25,7 @@ export const LIBRARIES: readonly Library[] = [
   stringFormat,
   lists,
   listExtension,
+  listIncludes,
   regex,
   url,
   sets,

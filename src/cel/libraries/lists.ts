@@ -81,6 +81,21 @@ export const listExtension: Library = {
   ],
 };
 
+/** Whether a list holds a value, or a value is equal (apiserver `pkg/cel/library/lists.go`, version 1). */
+export const listIncludes: Library = {
+  name: 'lists, includes',
+  since: '1.37',
+  overloads: [
+    member(
+      'includes',
+      [DYN, DYN],
+      BOOL,
+      (target, value) => (Array.isArray(target) ? contains(target as CelList, value) : equal(target, value)),
+      { shallow: true },
+    ),
+  ],
+};
+
 function extreme(
   name: string,
   items: readonly CelValue[],

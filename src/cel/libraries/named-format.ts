@@ -89,11 +89,11 @@ const NAMED: ReadonlyMap<string, Validate> = new Map([
     (text) =>
       problemOf(
         !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
-        'must be encoded as base64',
+        'invalid base64',
       ),
   ],
-  ['date', (text) => problemOf(!isMoment(`${text}T00:00:00Z`), 'must be a date')],
-  ['datetime', (text) => problemOf(!isMoment(text), 'must be a date and time')],
+  ['date', (text) => problemOf(!isMoment(`${text}T00:00:00Z`), 'invalid date')],
+  ['datetime', (text) => problemOf(!isMoment(text), 'invalid datetime')],
 ]);
 
 function problemOf(wrong: boolean, problem: string): readonly string[] {

@@ -63,8 +63,13 @@ const SIZES: readonly Overload[] = [global, member].flatMap((declare) => [
   declare('size', [mapOf(A, B)], INT, (value) => BigInt(value.whole().length), { shallow: true }),
 ]);
 
+/** As cel-go counts it (`interpreter/runtimecost.go`, ContainsString). */
+function containsWork(text: string, part: string): number {
+  return Math.ceil(text.length / 10) * Math.ceil(part.length / 10);
+}
+
 const STRINGS: readonly Overload[] = [
-  member('contains', [STRING, STRING], BOOL, (text, part) => text.includes(part)),
+  member('contains', [STRING, STRING], BOOL, (text, part) => text.includes(part), { work: containsWork }),
   member('startsWith', [STRING, STRING], BOOL, (text, prefix) => text.startsWith(prefix)),
   member('endsWith', [STRING, STRING], BOOL, (text, suffix) => text.endsWith(suffix)),
 ];

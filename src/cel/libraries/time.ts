@@ -34,7 +34,7 @@ export const time: Library = {
     span('getHours', ({ nanoseconds }) => nanoseconds / 3_600_000_000_000n),
     span('getMinutes', ({ nanoseconds }) => nanoseconds / 60_000_000_000n),
     span('getSeconds', ({ nanoseconds }) => nanoseconds / 1_000_000_000n),
-    span('getMilliseconds', ({ nanoseconds }) => (nanoseconds / 1_000_000n) % 1000n),
+    span('getMilliseconds', ({ nanoseconds }) => nanoseconds / 1_000_000n),
   ],
 };
 

@@ -22,7 +22,10 @@ function macro(
   return { name, variables, expressions, gathering, since };
 }
 
-/** The macros that Kubernetes loads, with the minor that brought each (apiserver, `pkg/cel/environment/base.go`). */
+/**
+ * The macros that Kubernetes loads, with the minor that brought each: in its own list (apiserver, `pkg/cel/environment/base.go`) or with
+ * the cel-go it was built with (0.17 in 1.29, 0.23 in 1.33).
+ */
 export const MACROS: readonly Macro[] = [
   macro('all', 1, 1, 'all'),
   macro('exists', 1, 1, 'exists'),
@@ -32,7 +35,7 @@ export const MACROS: readonly Macro[] = [
   macro('map', 1, 2, 'list'),
   macro('filter', 1, 1, 'filter'),
   macro('optMap', 1, 1, 'optMap', '1.28'),
-  macro('optFlatMap', 1, 1, 'optFlatMap', '1.28'),
+  macro('optFlatMap', 1, 1, 'optFlatMap', '1.29'),
   macro('all', 2, 1, 'all', '1.32'),
   macro('exists', 2, 1, 'exists', '1.32'),
   macro('existsOne', 2, 1, 'existsOne', '1.32'),

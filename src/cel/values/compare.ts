@@ -1,10 +1,10 @@
 import { isNumber, plainNumber } from './equal.ts';
-import { noSuchOverload } from './failure.ts';
+import { fail, noSuchOverload } from './failure.ts';
 import { type CelValue, Duration, Timestamp } from './value.ts';
 
-/** Negative, zero or positive; NaN compares as nothing. Numbers compare exactly across types. */
+/** Negative, zero or positive. */
 export function compare(a: CelValue, b: CelValue): number {
-  if (isNumber(a) && isNumber(b)) return order(plainNumber(a), plainNumber(b));
+  if (isNumber(a) && isNumber(b)) return compareNumbers(plainNumber(a), plainNumber(b));
   if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (a instanceof Timestamp && b instanceof Timestamp) return order(a.nanoseconds, b.nanoseconds);
@@ -24,8 +24,15 @@ export function isComparable(value: CelValue): boolean {
 
 function order(a: bigint | number, b: bigint | number): number {
   if (a < b) return -1;
-  if (a > b) return 1;
-  return a <= b ? 0 : Number.NaN;
+  return a > b ? 1 : 0;
+}
+
+/** Where only one is a double, both are compared as doubles (cel-go `common/types/compare.go`). */
+export function compareNumbers(a: bigint | number, b: bigint | number): number {
+  if (typeof a === 'bigint' && typeof b === 'bigint') return order(a, b);
+  const [left, right] = [Number(a), Number(b)];
+  if (Number.isNaN(left) || Number.isNaN(right)) fail('NaN values cannot be ordered');
+  return order(left, right);
 }
 
 /** By code points, as Go compares UTF-8; UTF-16 units would put surrogates before U+E000. */

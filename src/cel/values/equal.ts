@@ -95,9 +95,9 @@ function isList(value: CelValue): value is readonly Stored[] & CelValue {
   return Array.isArray(value);
 }
 
-/** Exact across bigint and number; NaN equals nothing. */
+/** Where only one is a double, both are compared as doubles; NaN equals nothing (cel-go `common/types/compare.go`). */
 function sameNumber(a: bigint | number, b: bigint | number): boolean {
-  return a <= b && a >= b;
+  return typeof a === typeof b ? a === b : Number(a) === Number(b);
 }
 
 /** Whether it is an int, uint or double. */

@@ -1,7 +1,7 @@
 import { fail } from './failure.ts';
 import { Duration, Timestamp } from './value.ts';
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const SECOND = 1_000_000_000n;
 
 /** Reads a moment as Go's RFC 3339 does. */
