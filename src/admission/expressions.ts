@@ -50,61 +50,73 @@ export interface Expressions {
 }
 
 type Compiled = ReturnType<typeof compileCel>;
+type Compile = (expression: string) => Compiled;
 
 /**
  * Prepares evaluation as an API server of this minor does it. What authorizers answer is not simulated.
  * @param server undefined for the newest that is known
  */
 export function expressionsFor(server: Minor | undefined, convert: Convert): Expressions {
-  const compiled = new Map<string, Compiled>();
-  const compile = (
-    scope: string,
-    expression: string,
-    environment: CelEnvironment,
-    resultType: 'bool' | 'any',
-  ) => {
-    const key = JSON.stringify([scope, resultType, expression]);
-    const found = compiled.get(key);
-    if (found !== undefined) return found;
-    const made = compileCel(expression, environment, { resultType });
-    compiled.set(key, made);
-    return made;
-  };
   const inputsOf = rememberInputs(convert);
   const base = { kubernetes: server, hasAuthorizer: true } as const;
-  const ofPolicy = (policy: Policy, withVariables: boolean): [string, CelEnvironment] => {
-    const hasParams = policy.paramKind !== undefined;
-    const variables = withVariables ? policy.variables : [];
+  const ofWebhooks = compileOnce({ ...base, use: 'matchConditions' }, 'bool');
+  const ofPolicy = remember((policy: Policy) => {
     const use = policy.type === 'Mutating' ? 'mutatingPolicy' : 'validatingPolicy';
-    return [JSON.stringify([use, hasParams, variables]), { ...base, use, hasParams, variables }];
-  };
+    const outer = { ...base, use, hasParams: policy.paramKind !== undefined } as const;
+    const inner = { ...outer, variables: policy.variables };
+    return {
+      // Variables are made after conditions have been met.
+      condition: compileOnce(outer, 'bool'),
+      validation: compileOnce(inner, 'bool'),
+      auditAnnotation: compileOnce(inner, 'any'),
+    };
+  });
+  const answers = remember((_inputs: CelInputs) => new Map<string, ConditionValue>());
   return {
-    webhookCondition: (expression, subject) =>
-      truthOf(
-        run(
-          compile('webhook', expression, { ...base, use: 'matchConditions' }, 'bool'),
-          inputsOf(subject, 'asked'),
-        ),
-      ),
-    policyCondition: (expression, policy, subject, params) => {
-      const [scope, environment] = ofPolicy(policy, false);
-      const program = compile(scope, expression, environment, 'bool');
-      return truthOf(run(program, { ...inputsOf(subject, 'asked'), params, namespaceObject: null }));
+    webhookCondition: (expression, subject) => {
+      // Many webhooks of one product share their conditions.
+      const inputs = inputsOf(subject, 'asked');
+      const known = answers(inputs);
+      let answer = known.get(expression);
+      if (answer === undefined) {
+        answer = truthOf(run(ofWebhooks(expression), inputs));
+        known.set(expression, answer);
+      }
+      return answer;
     },
-    validation: (expression, policy, subject, inputs) => {
-      const [scope, environment] = ofPolicy(policy, true);
-      return truthOf(
-        run(compile(scope, expression, environment, 'bool'), { ...inputsOf(subject, 'matched'), ...inputs }),
-      );
-    },
+    policyCondition: (expression, policy, subject, params) =>
+      truthOf(run(ofPolicy(policy).condition(expression), { ...inputsOf(subject, 'asked'), params })),
+    validation: (expression, policy, subject, inputs) =>
+      truthOf(run(ofPolicy(policy).validation(expression), { ...inputsOf(subject, 'matched'), ...inputs })),
     auditAnnotation: (expression, policy, subject, inputs) => {
-      const [scope, environment] = ofPolicy(policy, true);
-      const result = run(compile(scope, expression, environment, 'any'), {
-        ...inputsOf(subject, 'matched'),
-        ...inputs,
-      });
+      const seen = { ...inputsOf(subject, 'matched'), ...inputs };
+      const result = run(ofPolicy(policy).auditAnnotation(expression), seen);
       return 'value' in result ? { value: true } : result;
     },
+  };
+}
+
+function compileOnce(environment: CelEnvironment, resultType: 'bool' | 'any'): Compile {
+  const made = new Map<string, Compiled>();
+  return (expression) => {
+    let compiled = made.get(expression);
+    if (compiled === undefined) {
+      compiled = compileCel(expression, environment, { resultType });
+      made.set(expression, compiled);
+    }
+    return compiled;
+  };
+}
+
+function remember<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(key);
+      made.set(key, value);
+    }
+    return value;
   };
 }
 
@@ -122,19 +134,15 @@ function truthOf(result: CelResult): ConditionValue {
 
 /** The variables of one request are made once for each kind it is seen as, however many expressions read them. */
 function rememberInputs(convert: Convert) {
-  const made = new WeakMap<AdmissionRequest, Map<string, CelInputs>>();
+  const ofRequest = remember((_request: AdmissionRequest) => new Map<string, CelInputs>());
   return ({ request, as }: Subject, shows: 'asked' | 'matched'): CelInputs => {
-    let ofRequest = made.get(request);
-    if (ofRequest === undefined) {
-      ofRequest = new Map();
-      made.set(request, ofRequest);
-    }
+    const made = ofRequest(request);
     const { group, version, resource } = as?.resource ?? { group: '', version: '', resource: '' };
     const key = `${shows} ${as?.kind.kind ?? ''} ${group}/${version}/${resource}`;
-    let inputs = ofRequest.get(key);
+    let inputs = made.get(key);
     if (inputs === undefined) {
       inputs = { ...expressionInputs(request, as, shows, convert), namespaceObject: null };
-      ofRequest.set(key, inputs);
+      made.set(key, inputs);
     }
     return inputs;
   };
