@@ -3,6 +3,7 @@ import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { findConfigMap } from './find-config-map.ts';
 import { expressionsOf, search } from './search.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 const NAMES = ['document'];
 
@@ -17,7 +18,7 @@ export const configDocument: Detector<DetectorParams<'config-document'>> = {
     if ('outcome' in found) return found;
     const document = readDocument(found.configMap, params.key);
     if (document.state === 'unknown') return { outcome: 'unknown', because: [document.because] };
-    const subjects = [{ ref: found.ref, inputs: { document: document.value } }];
+    const subjects = [{ ref: found.ref, inputs: { document: withoutNulls(document.value) } }];
     return search(subjects, { ...params, names: NAMES }, []);
   },
 };

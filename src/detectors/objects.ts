@@ -2,6 +2,7 @@ import { refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { expressionsOf, search } from './search.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 const NAMES = ['object'];
 
@@ -14,7 +15,10 @@ export const objects: Detector<DetectorParams<'objects'>> = {
   detect: ({ resource, where, values }, { facts }) => {
     const fact = facts.objects(resource);
     if (fact.state === 'unknown') return { outcome: 'unknown', because: [fact.because] };
-    const subjects = fact.value.map((object) => ({ ref: refOf(object), inputs: { object } }));
+    const subjects = fact.value.map((object) => ({
+      ref: refOf(object),
+      inputs: { object: withoutNulls(object) },
+    }));
     return search(subjects, { where, values, names: NAMES }, fact.state === 'partial' ? [fact.because] : []);
   },
 };

@@ -4,6 +4,7 @@ import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detection, type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { owningWorkload } from './owning-workload.ts';
 import { expressionsOf, type Subject, search } from './search.ts';
+import { withoutNulls } from './without-nulls.ts';
 
 /** Resources that hold a pod's spec, and where; the broader come before what they make. */
 const HOLDERS = [
@@ -40,7 +41,7 @@ function gather(facts: FactReader): { subjects: readonly Subject[]; gaps: readon
     const fact = facts.objects(resource);
     if (fact.state !== 'known') gaps.push(fact.because);
     if (fact.state === 'unknown') continue;
-    for (const object of fact.value) {
+    for (const object of fact.value.map(withoutNulls)) {
       if (hasEnded(object)) continue;
       const template = path.reduce<unknown>((value, field) => fieldOf(value, field), object);
       const spec = fieldOf(template, 'spec') ?? {};
