@@ -7,12 +7,27 @@ export type Command = readonly string[];
 
 /** The calls of kubectl and helm that a shell makes of a step's command; what a reader has to fill in is filled in. */
 export function commandsOf(step: Step): readonly Command[] {
-  const script = (step.run ?? '').replace(/<[\w .]+>/g, 'FILLED-IN');
+  const run = step.run ?? '';
+  const commands = parsed.get(run) ?? parse(run);
+  parsed.set(run, commands);
+  return commands;
+}
+
+/** A shell takes its time to start, and the same commands come often. */
+const parsed = new Map<string, readonly Command[]>();
+
+function parse(run: string): readonly Command[] {
+  const script = run.replace(/<[\w .]+>/g, 'FILLED-IN');
   const record = (name: string) => `${name}() { printf '%s\\0' ${name} "$@" END-OF-COMMAND >&3; }`;
   const output = execFileSync(
     'bash',
-    ['-ec', `exec 3>&1 >/dev/null; ${record('kubectl')}; ${record('helm')}; cd "$(mktemp -d)"\n${script}`],
-    { encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } },
+    [
+      '--norc',
+      '--noprofile',
+      '-ec',
+      `exec 3>&1 >/dev/null; ${record('kubectl')}; ${record('helm')}; d=$(mktemp -d); trap 'rm -rf "$d"' EXIT; cd "$d"\n${script}`,
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { PATH: process.env.PATH ?? '' } },
   );
   return output
     .split('END-OF-COMMAND\0')
@@ -21,13 +36,13 @@ export function commandsOf(step: Step): readonly Command[] {
 }
 
 /**
- * Objects after the first step of a finding's remedy was done: a patch is applied as the API server would; conditions given to a product
- * come to be on the webhooks that the finding names; what is deleted is gone.
+ * Objects after what a finding's remedy says first was done, up to its first alternative: a patch is applied as the API server would;
+ * conditions given to a product come to be on the webhooks that lack them; what is deleted is gone.
  */
 export function applyRemedy(finding: Finding, objects: readonly KubeObject[]): readonly KubeObject[] {
-  const [step] = finding.remediate;
-  if (step === undefined) throw new Error(`${finding.id} has no remedy`);
-  return commandsOf(step).reduce((now, command) => applyCommand(command, finding, now), objects);
+  const alternative = finding.remediate.findIndex(({ title }, index) => index > 0 && title.startsWith('Or'));
+  const steps = alternative === -1 ? finding.remediate : finding.remediate.slice(0, alternative);
+  return steps.flatMap(commandsOf).reduce((now, command) => applyCommand(command, finding, now), objects);
 }
 
 function applyCommand(
@@ -58,18 +73,23 @@ function withConditions(
   { evidence }: Finding,
   conditions: readonly unknown[],
 ): readonly KubeObject[] {
-  const names = new Set(evidence.map(({ values }) => values.webhook));
   const { kind, name } = evidence[0]?.object ?? {};
   return objects.map((object) =>
     object.kind === kind && object.metadata.name === name
       ? {
           ...object,
-          webhooks: (object.webhooks as { name: string }[]).map((webhook) =>
-            names.has(webhook.name) ? { ...webhook, matchConditions: conditions } : webhook,
+          webhooks: (object.webhooks as { matchConditions?: readonly unknown[] }[]).map((webhook) =>
+            isBeginning(webhook.matchConditions ?? [], conditions)
+              ? { ...webhook, matchConditions: conditions }
+              : webhook,
           ),
         }
       : object,
   );
+}
+
+function isBeginning(existing: readonly unknown[], conditions: readonly unknown[]): boolean {
+  return JSON.stringify(existing) === JSON.stringify(conditions.slice(0, existing.length));
 }
 
 interface Operation {

@@ -13,7 +13,7 @@ import { type Path, planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
 import { PRODUCTS } from '../support/products.ts';
 
-const RELEASES = Array.from({ length: 13 }, (_, index) => ({
+export const RELEASES = Array.from({ length: 13 }, (_, index) => ({
   minor: `1.${25 + index}` as const,
   released: '2020-01-01',
   endOfLife: '2021-01-01',

@@ -20,7 +20,7 @@ export function exemptWriters(writes: readonly PlannedWrite[]): readonly MatchCo
   const targets = new Map<string, Set<string>>();
   for (const { request } of writes) {
     const user = request.userInfo.username;
-    if (user === undefined || /[*<>{}]/.test(user)) return undefined;
+    if (user === undefined || user.slice(0, -1).includes('*')) return undefined;
     targets.set(user, (targets.get(user) ?? new Set()).add(targetOf(request)));
   }
   return [...targets].map(([user, resources], index) =>
@@ -28,7 +28,7 @@ export function exemptWriters(writes: readonly PlannedWrite[]): readonly MatchCo
       ? EXEMPT_APISERVER
       : {
           name: `exclude-writer-${index + 1}`,
-          expression: `!(request.userInfo.username == ${celText(user)} && (${[...resources].sort().join(' || ')}))`,
+          expression: `!(${isUser(user)} && (${[...resources].sort().join(' || ')}))`,
         },
   );
 }
@@ -45,6 +45,13 @@ export function withConditions(
     return names.has(candidate) ? free(name, count + 1) : candidate;
   };
   return [...existing, ...added.map(({ name, expression }) => ({ name: free(name), expression }))];
+}
+
+/** `system:node:*` stands for every node. */
+function isUser(user: string): string {
+  return user.endsWith('*')
+    ? `request.userInfo.username.startsWith(${celText(user.slice(0, -1))})`
+    : `request.userInfo.username == ${celText(user)}`;
 }
 
 function targetOf({ resource, subResource, namespace }: PlannedWrite['request']): string {

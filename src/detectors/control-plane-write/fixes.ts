@@ -29,11 +29,11 @@ export function fixesOf(
   facts: FactReader,
 ): readonly Fix[] {
   const hasConditions = isPolicy(guard) || compareMinors(server, CONDITIONS_SINCE) >= 0;
-  const conditions = hasConditions ? [exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object)] : [];
-  const others = writes.some(({ request }) => request.userInfo.username !== 'system:apiserver');
-  const writers = hasConditions && others ? exemptWriters(writes) : undefined;
+  const users = new Set(writes.map(({ request }) => request.userInfo.username));
+  const isOnlyServer = users.size === 1 && users.has('system:apiserver');
+  const writers = hasConditions && !isOnlyServer ? exemptWriters(writes) : undefined;
   return [
-    ...conditions,
+    hasConditions && isOnlyServer ? exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object) : undefined,
     writers === undefined ? undefined : exempt('exempt-writers', writers, guard, object),
     isPolicy(guard) ? undefined : narrow(guard, object, writes, facts),
   ].filter((fix) => fix !== undefined);
