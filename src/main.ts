@@ -64,7 +64,9 @@ function program(io: Io) {
     .option('version', { type: 'boolean', describe: 'Print the versions of the tool and of its knowledge' })
     .help()
     .alias('h', 'help')
-    .epilogue('Exit codes of check: 0 GO, 1 NO-GO, 3 UNDETERMINED, 2 it could not run.')
+    .epilogue(
+      'Exit codes of check: 0 GO, 1 NO-GO, 3 UNDETERMINED, 2 it could not run; with --fail-on new: 0 nothing new, 4 GO but something is new.',
+    )
     .fail((message, error) => {
       throw error ?? new UsageError(`${sentence(message)} See holdshort --help.`);
     });

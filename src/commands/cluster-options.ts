@@ -8,7 +8,7 @@ export function clusterOptions(yargs: Argv): Argv {
     .option('timeout', {
       type: 'string',
       describe: 'Longest time for reading the cluster, in seconds',
-      default: '120',
+      defaultDescription: '120',
       group: 'Cluster:',
     });
 }

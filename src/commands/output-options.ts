@@ -19,7 +19,7 @@ export function outputOptions(yargs: Argv): Argv {
     .option('format', {
       type: 'string',
       describe: `Format of the report: ${NAMES.join(', ')}`,
-      default: 'table',
+      defaultDescription: 'table',
       group: 'Report:',
     })
     .option('output', {
@@ -33,7 +33,7 @@ export function outputOptions(yargs: Argv): Argv {
     .option('color', {
       type: 'string',
       describe: 'Colours: auto, always, never',
-      default: 'auto',
+      defaultDescription: 'auto',
       group: 'Report:',
     })
     .option('max-size', { type: 'string', describe: 'Most bytes of a Markdown report', group: 'Report:' });

@@ -59,8 +59,8 @@ describe('text in Markdown', () => {
 
   test('only a plain address becomes a link', () => {
     expect(link('docs', 'https://example.org/a#b')).toBe('[docs](https://example.org/a#b)');
-    expect(link('docs', 'javascript:alert(1)')).toBe('docs: `javascript:alert(1)`');
-    expect(link('docs', 'https://example.org/) <b>')).toBe('docs: `https://example.org/) <b>`');
+    expect(link('docs', 'javascript:alert(1)')).toBe('docs `javascript:alert(1)`');
+    expect(link('docs', 'https://example.org/) <b>')).toBe('docs `https://example.org/) <b>`');
   });
 
   test('a diagram’s label holds no syntax', () => {

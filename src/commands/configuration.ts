@@ -1,0 +1,66 @@
+import { access } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { ConfigurationFile } from '../configuration/configuration-file.ts';
+import { textOf } from './arguments.ts';
+import type { Arguments } from './command.ts';
+import type { Io } from './io.ts';
+
+/** Read from the working folder where it lies there and no other is named. */
+const USUAL = 'holdshort.yaml';
+
+/** Options that say where facts come from: one of them on the command line stands for all in the file. */
+const SOURCES = ['snapshot', 'objects', 'kubeconfig', 'context'];
+
+/** The arguments with what the configuration file adds; what the command line says stands. */
+export async function withConfiguration(args: Arguments, io: Io): Promise<Arguments> {
+  if (args.config === false) return args;
+  const named = textOf(args, 'config');
+  if (named === undefined && !(await isThere(USUAL))) return args;
+  const file = named ?? USUAL;
+  const [{ configurationFile }, { readHandedInFile }] = await Promise.all([
+    import('../configuration/configuration-file.ts'),
+    import('./handed-in-file.ts'),
+  ]);
+  const configuration = await readHandedInFile(file, configurationFile);
+  if (named === undefined)
+    io.stderr.write(`holdshort: options of ${USUAL} are in force; --no-config ignores it.\n`);
+  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+  return { ...withoutOverruled(optionsOf(configuration, dirname(file)), given), ...given };
+}
+
+function optionsOf(configuration: ConfigurationFile, folder: string): Arguments {
+  const { kubeconfig, snapshot, objects, assume, waivers, baseline, outputs, ...plain } = configuration;
+  const at = (path: string) => resolve(folder, path);
+  const options = {
+    ...plain,
+    kubeconfig: kubeconfig === undefined ? undefined : at(kubeconfig),
+    snapshot: snapshot === undefined ? undefined : at(snapshot),
+    waivers: waivers === undefined ? undefined : at(waivers),
+    baseline: baseline === undefined ? undefined : at(baseline),
+    objects: objects?.map(at),
+    assume: assume?.map(at),
+    output: Object.entries(outputs ?? {}).map(([format, file]) => `${format}=${at(file)}`),
+  };
+  return Object.fromEntries(
+    Object.entries(options).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}
+
+/** Whoever asks for another source or for a format on the terminal does not want the file's as well. */
+function withoutOverruled(options: Arguments, given: Arguments): Arguments {
+  const isSourceGiven = SOURCES.some((name) => given[name] !== undefined);
+  const overruled = [...(isSourceGiven ? SOURCES : []), ...(given.format === undefined ? [] : ['output'])];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !overruled.includes(name)));
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    // A file that is there and must not be read is no reason to go without what it says.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
