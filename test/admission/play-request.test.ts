@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import { playRequest } from '../../src/admission/play-request.ts';
+import type { AdmissionRequest } from '../../src/admission/request.ts';
+import { simulationOn } from '../../src/admission/simulate.ts';
+import type { KubeObject } from '../../src/facts/kube-object.ts';
+import { binding, chainWith, DEPLOYMENT, namespace, policy } from './support/cluster-of.ts';
+
+const FAILING = [{ name: 'fails', expression: 'object.missing == 1' }];
+
+const webhook = (type: 'Validating' | 'Mutating', name: string, rest: object = {}): KubeObject => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: `${type}WebhookConfiguration`,
+  metadata: { name },
+  webhooks: [
+    {
+      name,
+      rules: [{ operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: ['*'] }],
+      clientConfig: { url: 'https://engine.example.dev/' },
+      ...rest,
+    },
+  ],
+});
+
+const play = (objects: readonly KubeObject[], request: AdmissionRequest = DEPLOYMENT) => {
+  const chain = chainWith([namespace('team-a'), ...objects]);
+  const { webhooks, policies, outcome } = playRequest(request, chain, simulationOn(chain, '1.36'));
+  return {
+    outcome,
+    webhooks: webhooks.map(({ webhook: { name }, does }) => `${name}: ${does}`),
+    policies: policies.map(({ policy: { name }, does }) => `${name}: ${does}`),
+  };
+};
+
+describe('the order of admission', () => {
+  test('mutating webhooks come before validating ones, each in the order of names', () => {
+    const webhooks = ['b', 'a'].flatMap((name) => [
+      webhook('Validating', `v${name}`),
+      webhook('Mutating', `m${name}`),
+    ]);
+    expect(play(webhooks)).toEqual({
+      outcome: 'at-risk',
+      webhooks: ['ma: call', 'mb: call', 'va: call', 'vb: call'],
+      policies: [],
+    });
+  });
+
+  test('a mutating webhook whose condition fails ends the request after those before it', () => {
+    const webhooks = [
+      webhook('Mutating', 'a'),
+      webhook('Mutating', 'b', { matchConditions: FAILING }),
+      webhook('Mutating', 'c'),
+      webhook('Validating', 'd'),
+    ];
+    expect(play(webhooks)).toMatchObject({
+      outcome: 'denied',
+      webhooks: ['a: call', 'b: refuse', 'c: skip', 'd: skip'],
+    });
+  });
+
+  test('a validating webhook whose condition fails keeps the others from being asked', () => {
+    const webhooks = [webhook('Validating', 'a'), webhook('Validating', 'b', { matchConditions: FAILING })];
+    expect(play(webhooks)).toMatchObject({ outcome: 'denied', webhooks: ['a: skip', 'b: refuse'] });
+  });
+
+  test('a validating policy that refuses does so before validating webhooks and after mutating ones', () => {
+    const objects = [
+      webhook('Validating', 'v'),
+      webhook('Mutating', 'm'),
+      policy({ validations: [{ expression: 'false' }] }),
+      binding(),
+    ];
+    expect(play(objects)).toEqual({
+      outcome: 'denied',
+      webhooks: ['m: call', 'v: skip'],
+      policies: ['policy: deny'],
+    });
+  });
+
+  test('nothing that matches: admitted', () => {
+    expect(play([policy({ validations: [{ expression: 'true' }] }), binding()])).toMatchObject({
+      outcome: 'admitted',
+    });
+  });
+
+  test('a policy that cannot be told: unknown', () => {
+    const expression = 'authorizer.group("").resource("pods").check("get").allowed()';
+    expect(play([policy({ validations: [{ expression }] }), binding()])).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+});
+
+describe('mutating policies', () => {
+  const mutating = [
+    policy({ mutations: [{ patchType: 'ApplyConfiguration' }] }, 'Mutating'),
+    binding({}, 'Mutating'),
+  ];
+  const readsLabels = webhook('Validating', 'reads-labels', {
+    objectSelector: { matchLabels: { app: 'web' } },
+  });
+  const readsUser = webhook('Validating', 'reads-user', {
+    matchConditions: [{ name: 'c', expression: 'request.userInfo.username == "jane"' }],
+  });
+
+  test('what they may have changed is not known to what comes after', () => {
+    expect(play([readsLabels, readsUser])).toMatchObject({
+      webhooks: ['reads-labels: call', 'reads-user: call'],
+    });
+    expect(play([...mutating, readsLabels, readsUser])).toEqual({
+      outcome: 'unknown',
+      webhooks: ['reads-labels: unknown', 'reads-user: call'],
+      policies: ['policy: mutate'],
+    });
+  });
+
+  test('one that does not match changes nothing', () => {
+    const other = policy(
+      { mutations: [{}], matchConditions: [{ name: 'c', expression: 'request.operation == "DELETE"' }] },
+      'Mutating',
+    );
+    expect(play([other, binding({}, 'Mutating'), readsLabels])).toMatchObject({
+      webhooks: ['reads-labels: call'],
+      policies: ['policy: skip'],
+    });
+  });
+
+  test('one whose condition fails refuses the request, unless it fails open', () => {
+    const failing = (rest: object) => [
+      policy({ mutations: [{}], matchConditions: FAILING, ...rest }, 'Mutating'),
+      binding({}, 'Mutating'),
+      readsUser,
+    ];
+    expect(play(failing({}))).toEqual({
+      outcome: 'denied',
+      webhooks: ['reads-user: skip'],
+      policies: ['policy: deny'],
+    });
+    expect(play(failing({ failurePolicy: 'Ignore' }))).toMatchObject({ webhooks: ['reads-user: call'] });
+  });
+
+  test('a deletion carries nothing to mutate', () => {
+    const deletion: AdmissionRequest = {
+      ...DEPLOYMENT,
+      operation: 'DELETE',
+      object: null,
+      oldObject: DEPLOYMENT.object ?? null,
+    };
+    expect(play([...mutating, readsLabels], deletion)).toMatchObject({
+      webhooks: ['reads-labels: call'],
+      policies: ['policy: admit'],
+    });
+  });
+});
+
+describe('names that are generated', () => {
+  const { name: _name, ...nameless } = DEPLOYMENT;
+  const generated = {
+    ...nameless,
+    object: { ...DEPLOYMENT.object, metadata: { generateName: 'web-', namespace: 'team-a' } },
+  };
+  const conditions = {
+    matchConditions: [{ name: 'c', expression: 'request.name.startsWith("web-")' }],
+    failurePolicy: 'Ignore',
+  };
+
+  test('a name that is yet to come is missing while mutating, and there but not known while validating', () => {
+    const webhooks = [webhook('Mutating', 'm', conditions), webhook('Validating', 'v', conditions)];
+    expect(play(webhooks, generated)).toMatchObject({ webhooks: ['m: skip', 'v: unknown'] });
+  });
+});
