@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { examineWrites } from '../../src/detectors/control-plane-write/examine-writes.ts';
+import type { KubeObject } from '../../src/facts/kube-object.ts';
+import { factsOfObjects, objectsOf, pathOf, WRITES } from './support/tables.ts';
+
+const examine = (
+  objects: readonly KubeObject[],
+  from: string,
+  to: string,
+  backends: 'up' | 'down' = 'down',
+) =>
+  examineWrites(WRITES, pathOf(from, to), factsOfObjects(objects, 'all'), {
+    backends,
+    distribution: 'kubeadm',
+  }).findings;
+
+const onRoles = (spec: object, bindingSpec: object = {}): readonly KubeObject[] => [
+  {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: 'roles' },
+    spec: {
+      matchConstraints: {
+        resourceRules: [
+          {
+            operations: ['UPDATE'],
+            apiGroups: ['rbac.authorization.k8s.io'],
+            apiVersions: ['v1'],
+            resources: ['clusterroles'],
+          },
+        ],
+      },
+      ...spec,
+    },
+  },
+  {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: 'roles-everywhere' },
+    spec: { policyName: 'roles', validationActions: ['Deny'], ...bindingSpec },
+  },
+];
+
+describe('policies before the writes of an upgrade', () => {
+  test('a policy that refuses the ServiceCIDR is told with its binding, whatever backends do', () => {
+    const objects = objectsOf('hazard-vap-servicecidr-deny-all');
+    for (const backends of ['up', 'down'] as const) {
+      const [finding, ...others] = examine(objects, '1.32', '1.34', backends);
+      expect(others).toEqual([]);
+      expect(finding).toMatchObject({
+        id: 'control-plane-write-denied/validatingadmissionpolicy/servicecidrs.deny-all',
+        outcome: 'hit',
+        severity: 'blocker',
+        stoppedBy: [{ type: 'admission policy', name: 'servicecidrs.deny-all', inCluster: false }],
+      });
+      expect(finding?.evidence.map(({ object }) => object)).toEqual([
+        { kind: 'ValidatingAdmissionPolicy', name: 'servicecidrs.deny-all' },
+        { kind: 'ValidatingAdmissionPolicyBinding', name: 'servicecidrs.deny-all' },
+      ]);
+      expect(finding?.rescue.map(({ run }) => run).join('\n')).toContain('validatingadmissionpolicybinding');
+    }
+  });
+
+  test('the documented policy lets kube-apiserver pass', () => {
+    expect(examine(objectsOf('k8s-docs-vap-servicecidr'), '1.32', '1.34')).toEqual([]);
+  });
+
+  test.each<[string, object, object, readonly string[]]>([
+    ['false', { validations: [{ expression: 'false' }] }, {}, ['hit blocker']],
+    ['only warns', { validations: [{ expression: 'false' }] }, { validationActions: ['Warn', 'Audit'] }, []],
+    [
+      'lets the apiserver pass',
+      { validations: [{ expression: 'request.userInfo.username == "system:apiserver"' }] },
+      {},
+      [],
+    ],
+    [
+      'reads what is not known',
+      { validations: [{ expression: 'object.rules.all(r, !("*" in r.verbs))' }] },
+      {},
+      ['unknown blocker'],
+    ],
+    [
+      'reads it, and does not look at the apiserver',
+      {
+        validations: [
+          { expression: 'request.userInfo.username == "system:apiserver" || object.rules.size() > 1' },
+        ],
+      },
+      {},
+      [],
+    ],
+    [
+      'a condition exempts the apiserver',
+      {
+        validations: [{ expression: 'false' }],
+        matchConditions: [{ name: 'c', expression: 'request.userInfo.username != "system:apiserver"' }],
+      },
+      {},
+      [],
+    ],
+    [
+      'an expression that is not understood',
+      { failurePolicy: 'Ignore', validations: [{ expression: 'request.missing == 1' }] },
+      {},
+      ['unknown blocker'],
+    ],
+  ])('a policy on ClusterRoles: %s', (_what, spec, bindingSpec, expected) => {
+    const findings = examine(onRoles(spec, bindingSpec), '1.35', '1.36');
+    expect(findings.map(({ outcome, severity }) => `${outcome} ${severity}`)).toEqual(expected);
+  });
+
+  test('where the policies could not be read, that is said and keeps from a GO', () => {
+    const facts = factsOfObjects([], 'all');
+    const blind = {
+      ...facts,
+      objects: (resource: string) =>
+        resource.startsWith('validatingadmissionpolicies.')
+          ? ({ state: 'unknown', because: 'policies cannot be listed: forbidden' } as const)
+          : facts.objects(resource),
+    };
+    const { notChecked } = examineWrites(WRITES, pathOf('1.35', '1.36'), blind, {
+      backends: 'observed',
+      distribution: 'kubeadm',
+    });
+    expect(notChecked).toEqual([
+      expect.objectContaining({ because: 'policies cannot be listed: forbidden', mayHideBlocker: true }),
+    ]);
+  });
+});
