@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Addon, AddonVersions } from '../../src/knowledge/shapes/addon.ts';
 import { KNOWLEDGE_PROBLEMS } from '../support/examine.ts';
+import { knowledgeTexts } from '../support/knowledge.ts';
 import { ADDONS, examine, installed, pathThrough } from './installed.ts';
 
 const numberOf = (minor: string): number => Number(minor.slice(2));
@@ -39,7 +40,9 @@ function said(addon: Addon, version: string, minor: number) {
 test('every file is well formed, and is called as its add-on is', () => {
   expect(KNOWLEDGE_PROBLEMS.filter(({ file }) => file.startsWith('addons/'))).toEqual([]);
   expect(ADDONS.length).toBeGreaterThanOrEqual(22);
-  expect(new Set(ADDONS.map(({ name }) => name)).size).toBe(ADDONS.length);
+  expect(ADDONS.map(({ name }) => `addons/${name}.yaml`)).toEqual(
+    knowledgeTexts('addons').map(({ path }) => path),
+  );
 });
 
 describe('each row, for its first and its last version', () => {
