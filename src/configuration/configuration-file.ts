@@ -13,7 +13,7 @@ export const configurationFile = z
   .strictObject({
     to: version.optional().meta({
       editors: 'text-or-number',
-      description: 'Target: a minor (1.34) or a patch (1.34.2). Quote minors that end in a zero.',
+      description: 'Target: a minor (1.34) or a patch (1.34.2)',
     }),
     from: version.optional().describe('Source, where it is not the version of the cluster'),
     kubeconfig: path.optional(),

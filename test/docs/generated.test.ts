@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
+import { generatedFiles } from '../../scripts/generated-files.ts';
+import { configurationFile } from '../../src/configuration/configuration-file.ts';
+import { FORMATS } from '../../src/report/formats.ts';
+import { waiverFile } from '../../src/waivers/waiver-file.ts';
+
+const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+
+describe('what is made under docs/', () => {
+  test.each(generatedFiles().map(({ path, text }) => [path, text]))(
+    '%s is what the code says today; else run: npm run generate',
+    (path, text) => {
+      expect(read(path)).toBe(text);
+    },
+  );
+});
+
+/** The YAML examples of a page that name this schema. */
+function examplesOf(page: string, schema: string): readonly string[] {
+  return [...read(page).matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, text = '']) =>
+    text.includes(schema) ? [text] : [],
+  );
+}
+
+describe('examples in the documentation are right', () => {
+  test.each([
+    ['docs/waivers.md', 'waivers.schema.json', waiverFile],
+    ['docs/formats.md', 'holdshort.schema.json', configurationFile],
+  ])('%s', (page, schema, shape) => {
+    const examples = examplesOf(page, schema);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const text of examples) {
+      const result = shape.safeParse(load(text, { schema: FAILSAFE_SCHEMA }));
+      expect(result.error?.issues ?? []).toEqual([]);
+    }
+  });
+
+  test('docs/formats.md names every format', () => {
+    const named = [...read('docs/formats.md').matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(Object.keys(FORMATS).sort());
+  });
+});
