@@ -4,7 +4,7 @@ import type { Evaluate } from './evaluate/evaluate.ts';
 import { Run } from './evaluate/run.ts';
 import type { Decide } from './libraries/authorizer-values.ts';
 import { CelError, CelStopped, CelUnknown } from './values/failure.ts';
-import type { JsonInput } from './values/json.ts';
+import { firstUnknown, type JsonInput } from './values/json.ts';
 import type { CelValue } from './values/value.ts';
 
 /** The values of the variables by name; one that is left out is not known. */
@@ -37,7 +37,9 @@ export class CelProgram {
     const seen = this.#use === 'matchConditions' ? { ...inputs, namespaceObject: null } : inputs;
     const run = new Run(seen, this.#variables, authorizerOf(inputs));
     try {
-      return { value: this.#evaluate(run) };
+      const value = this.#evaluate(run);
+      const because = firstUnknown(value);
+      return because === undefined ? { value } : { unknown: because };
     } catch (failure) {
       if (failure instanceof CelError) return { error: failure.message };
       if (failure instanceof CelUnknown || failure instanceof CelStopped) return { unknown: failure.because };

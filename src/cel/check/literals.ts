@@ -4,7 +4,7 @@ import { parseFormat } from '../libraries/format-string.ts';
 import { compileRegex } from '../libraries/re2.ts';
 import { CompileError } from '../syntax/compile-error.ts';
 import type { Expression } from '../syntax/expression.ts';
-import { CelError } from '../values/failure.ts';
+import { CelError, CelStopped } from '../values/failure.ts';
 import type { Checked } from './check.ts';
 import type { Declarations } from './scope.ts';
 import type { CelType } from './type.ts';
@@ -104,6 +104,7 @@ function checkConversion(expression: Expression & { kind: 'call' }, context: Con
     compileExpression(expression, context)(new Run({}, new Map(), new Map()));
   } catch (failure) {
     if (failure instanceof CelError) throw new CompileError(failure.message, expression.at);
+    if (!(failure instanceof CelStopped)) throw failure;
   }
 }
 
@@ -115,7 +116,8 @@ function checkPattern({ name, args }: Expression & { kind: 'call' }): void {
   } catch (failure) {
     if (failure instanceof CelError)
       throw new CompileError(`invalid matches argument: ${failure.message}`, pattern.at);
-    throw failure;
+    // Whether it compiles is then for the evaluation not to know.
+    if (!(failure instanceof CelStopped)) throw failure;
   }
 }
 

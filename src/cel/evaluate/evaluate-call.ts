@@ -1,4 +1,4 @@
-import { acceptsValue } from '../check/type.ts';
+import { acceptsValue, type CelType } from '../check/type.ts';
 import { OPERATORS } from '../libraries/operators.ts';
 import type { Overload } from '../libraries/overload.ts';
 import type { Expression } from '../syntax/expression.ts';
@@ -54,7 +54,8 @@ function dispatch(overloads: readonly Overload[]): Apply {
       parameters.every((type, index) => acceptsValue(type, values[index] as CelValue)),
     );
     if (overload === undefined) return noSuchOverload();
-    if (overload.options.shallow !== true) for (const value of values) requireKnown(value);
+    if (overload.options.shallow !== true)
+      for (const [index, type] of overload.parameters.entries()) requireFit(type, values[index] as CelValue);
     let cost = 1;
     for (const value of values) cost += sizeOf(value) * TRAVERSAL_COST;
     run.spend(cost);
@@ -64,11 +65,13 @@ function dispatch(overloads: readonly Overload[]): Apply {
   };
 }
 
-/** A function that looks at all of a list or map cannot answer while a part of it is not known. */
-function requireKnown(value: CelValue): void {
-  if (!Array.isArray(value) && !(value instanceof CelMap)) return;
+/** A function that looks at all of a list or map cannot answer while a part of it is not known, nor where an item is of the wrong type. */
+function requireFit(type: CelType, value: CelValue): void {
   const because = firstUnknown(value);
   if (because !== undefined) throw new CelUnknown(because);
+  const [element] = type.of;
+  if (type.kind !== 'list' || element === undefined || !Array.isArray(value)) return;
+  if (!value.every((item) => acceptsValue(element, item))) noSuchOverload();
 }
 
 function sizeOf(value: CelValue): number {

@@ -3,6 +3,8 @@ import { CelStopped, fail } from '../values/failure.ts';
 
 /** One match attempt may take as many steps as the program has instructions times the text has characters. */
 const MAX_STEPS = 100_000_000;
+/** A pattern's length times the most it repeats a part: about five times the instructions it becomes. */
+const MAX_PROGRAM = 500_000;
 const MAX_KEPT = 500;
 
 const kept = new Map<string, RE2JS>();
@@ -19,6 +21,11 @@ export function compileRegex(pattern: string): RE2JS {
 }
 
 function compile(pattern: string): RE2JS {
+  const repeats = Array.from(pattern.matchAll(/\{\d*,?(\d*)\}/g), ([text]) =>
+    Math.max(...text.slice(1, -1).split(',').map(Number)),
+  );
+  if (pattern.length * Math.max(1, ...repeats) > MAX_PROGRAM)
+    throw new CelStopped('a regular expression in it is too large');
   try {
     return RE2JS.compile(pattern);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { fail } from './failure.ts';
 import { CelMap, type MapEntry } from './map.ts';
-import { type Stored, UnknownInput } from './value.ts';
+import { Optional, type Stored, UnknownInput } from './value.ts';
 
 /** Plain JSON; anywhere in it may stand what `partialJson`, `wholeJson`, `unknownInput` and `jsonNumber` make. */
 export type JsonInput = null | boolean | number | bigint | string | object;
@@ -81,6 +81,7 @@ export function firstUnknown(value: Stored): string | undefined {
     if (value.absent !== undefined) return value.absent;
     return firstOf(value.entries().values(), (entry) => firstUnknown(entry.value));
   }
+  if (value instanceof Optional) return value.value === undefined ? undefined : firstUnknown(value.value);
   return Array.isArray(value) ? firstOf(value as readonly Stored[], firstUnknown) : undefined;
 }
 
