@@ -22,6 +22,7 @@ import { examineApis } from './examine-apis.ts';
 import { examineComponentSettings } from './examine-component-settings.ts';
 import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
 import { examineHazards } from './examine-hazards.ts';
+import { examineInstallerRules } from './examine-installer-rules.ts';
 import { examineInstallerWrites } from './examine-installer-writes.ts';
 import { examinePath } from './examine-path.ts';
 import { examineReleases } from './examine-releases.ts';
@@ -50,6 +51,7 @@ const EXAMINERS: readonly Examiner[] = [
   examinePath,
   examineControlPlaneWrites,
   examineInstallerWrites,
+  examineInstallerRules,
   examineComponentSettings,
   examineApis,
   examineVersionSkew,

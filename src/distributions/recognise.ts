@@ -1,5 +1,6 @@
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
+import { talosReleaseOf } from './talos-release.ts';
 
 export const DISTRIBUTIONS = [
   'kubeadm',
@@ -181,12 +182,9 @@ function providerOf(node: KubeObject): string {
   return String(spec?.providerID ?? '');
 }
 
-/** The lowest Talos release among the nodes: `Talos (v1.11.5)`. */
+/** The lowest Talos release among the nodes: what talosctl goes by. */
 function talosVersion(nodes: readonly KubeObject[]): string | undefined {
-  const versions = nodes.flatMap((node) => {
-    const image = osImageOf(node);
-    const start = image.indexOf('(v');
-    return start === -1 ? [] : [image.slice(start + 2, image.indexOf(')', start))];
-  });
-  return versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
+  return nodes
+    .flatMap((node) => talosReleaseOf(node) ?? [])
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
 }

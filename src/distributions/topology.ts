@@ -37,7 +37,8 @@ export function describeTopology(topology: Fact<Topology>): string {
   return parts.join(', ');
 }
 
-function isControlPlane(node: KubeObject): boolean {
+/** Whether a node carries a label of the control plane. */
+export function isControlPlane(node: KubeObject): boolean {
   return CONTROL_PLANE_LABELS.some((label) => Object.hasOwn(node.metadata.labels ?? {}, label));
 }
 

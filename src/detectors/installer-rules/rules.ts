@@ -1,0 +1,15 @@
+import { drainBudgets } from './drain-budgets.ts';
+import { drainRefusals } from './drain-refusals.ts';
+import { kubeadmState } from './kubeadm-state.ts';
+import type { Rule } from './rule.ts';
+import { talosRelease } from './talos-release.ts';
+import { unreadyNodes } from './unready-nodes.ts';
+
+/** Every rule of installers that facts can be held against. */
+export const INSTALLER_RULES: readonly Rule[] = [
+  unreadyNodes,
+  kubeadmState,
+  talosRelease,
+  drainBudgets,
+  drainRefusals,
+];

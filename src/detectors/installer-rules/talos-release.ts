@@ -1,0 +1,67 @@
+import type { Finding } from '../../assessment/finding.ts';
+import { someOf } from '../../catalogues/listing.ts';
+import { talosReleaseOf } from '../../distributions/talos-release.ts';
+import { refOf } from '../../facts/kube-object.ts';
+import { compareMinors, formatVersion, type Minor, minorOf } from '../../upgrade/version.ts';
+import { type RuleContext, ruleFinding } from './rule.ts';
+
+/** Says where the Talos release of a node is not made for the Kubernetes minors on the path: talosctl refuses, and so does Talos itself from 1.11 on. */
+export function talosRelease({ facts, path, distribution, knowledge }: RuleContext): readonly Finding[] {
+  if (distribution !== 'talos') return [];
+  const nodes = facts.objects('nodes');
+  const rows = knowledge.addons.find(({ name }) => name === 'talos')?.versions ?? [];
+  if (nodes.state === 'unknown' || rows.length === 0) return [];
+  return path.hops.flatMap((hop): readonly Finding[] => {
+    const target = minorOf(hop.to);
+    const bad = nodes.value.flatMap((node) => {
+      const release = talosReleaseOf(node);
+      const row = rows.find(({ from }) => release !== undefined && from === minorOfRelease(release));
+      if (release === undefined || row === undefined) return [];
+      const { min, max } = row;
+      const old = max !== undefined && compareMinors(target, max as Minor) > 0;
+      const young = min !== undefined && compareMinors(target, min as Minor) < 0;
+      return old || young ? [{ node, release, range: `${min} to ${max}` }] : [];
+    });
+    if (bad.length === 0) return [];
+    const wanted = rows.find(
+      ({ min, max }) =>
+        min !== undefined &&
+        max !== undefined &&
+        compareMinors(target, min as Minor) >= 0 &&
+        compareMinors(target, max as Minor) <= 0,
+    );
+    const releases = someOf(bad.map(({ release, range }) => `Talos ${release} (Kubernetes ${range})`));
+    return [
+      ruleFinding(
+        {
+          id: 'talos-release-does-not-fit',
+          severity: 'blocker',
+          component: 'talos',
+          title: `${releases} does not go with Kubernetes ${target}`,
+          message: `talosctl upgrade-k8s asks every node for its Talos release and refuses ${target}. From Talos 1.11 on an edit of the image tags is refused too; before, it is taken without a word.`,
+          evidence: bad.map(({ node, release }) => ({ object: refOf(node), values: { talos: release } })),
+          explain:
+            'Each Talos release carries the range of Kubernetes minors that it can run: kubelet configuration, static pods and etcd are made by Talos itself.',
+          remediate: [
+            {
+              title: `Upgrade Talos first, one minor at a time${wanted === undefined ? '' : `, to ${wanted.from} or a later one that still takes the Kubernetes of today`}`,
+              run: 'talosctl -n <node> upgrade --image ghcr.io/siderolabs/installer:<release>',
+              verify: 'kubectl get nodes -o wide',
+              note: 'Control planes one after the other; talosctl waits until etcd is healthy. Use the installer image of your own schematic where you have one.',
+            },
+          ],
+          rescue: [
+            { title: `Set the images back to ${formatVersion(hop.from)} in the machine configuration` },
+          ],
+          source: 'https://github.com/siderolabs/talos/tree/main/pkg/machinery/compatibility',
+          hops: [{ from: formatVersion(hop.from), to: formatVersion(hop.to) }],
+        },
+        path,
+      ),
+    ];
+  });
+}
+
+function minorOfRelease(release: string): string {
+  return release.split('.').slice(0, 2).join('.');
+}

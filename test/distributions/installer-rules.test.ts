@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf } from '../../src/cluster/files.ts';
+import { INSTALLER_RULES } from '../../src/detectors/installer-rules/rules.ts';
+import type { DistributionName } from '../../src/distributions/recognise.ts';
+import { known } from '../../src/facts/fact.ts';
+import { readFacts } from '../../src/facts/fact-reader.ts';
+import type { KubeObject } from '../../src/facts/kube-object.ts';
+import { readKnowledge } from '../../src/knowledge/read.ts';
+import { addon } from '../../src/knowledge/shapes/addon.ts';
+import { type Path, planPath } from '../../src/upgrade/path.ts';
+import { knowledgeTexts } from '../support/knowledge.ts';
+
+const ADDONS = knowledgeTexts('addons').map((file) => {
+  const read = readKnowledge(file);
+  if ('problem' in read) throw new Error(JSON.stringify(read.problem));
+  return addon.parse(read.document);
+});
+
+const findings = (
+  objects: readonly KubeObject[],
+  distribution: DistributionName | 'unknown' = 'kubeadm',
+  [from, to, server = from]: readonly string[] = ['1.33.4', '1.34.2'],
+) => {
+  const facts = { ...factsOf(objects, ['x.yaml']), serverVersion: known(`v${server}`) };
+  const path = planPath(from ?? '', to ?? '', []) as Path;
+  return INSTALLER_RULES.flatMap((rule) =>
+    rule({ facts: readFacts(facts), path, distribution, knowledge: { addons: ADDONS } }),
+  ).map(({ id, severity, outcome, evidence }) => [
+    id,
+    severity,
+    outcome,
+    evidence.map((one) => one.object?.name),
+  ]);
+};
+
+const object = (apiVersion: string, kind: string, name: string, rest: object = {}): KubeObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace: 'shop' },
+  ...rest,
+});
+const node = (
+  name: string,
+  ready: string | undefined,
+  labels = {},
+  osImage = 'Ubuntu 24.04',
+): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name, labels },
+  status: {
+    nodeInfo: { osImage },
+    ...(ready === undefined
+      ? {}
+      : { conditions: [{ type: 'Ready', status: ready, reason: 'KubeletNotReady' }] }),
+  },
+});
+const CONTROL_PLANE = { 'node-role.kubernetes.io/control-plane': '' };
+
+describe('nodes that are not Ready', () => {
+  test.each([
+    ['kubeadm', 'blocker'],
+    ['kind', 'blocker'],
+    ['talos', 'disruptive'],
+    ['unknown', 'disruptive'],
+  ] as const)('of the control plane, %s: %s', (distribution, severity) => {
+    expect(findings([node('cp-1', 'False', CONTROL_PLANE)], distribution)).toEqual([
+      ['control-plane-node-not-ready', severity, 'hit', ['cp-1']],
+    ]);
+  });
+
+  test('workers are a caution; Unknown is not Ready either', () => {
+    expect(findings([node('cp-1', 'True', CONTROL_PLANE), node('w-1', 'Unknown')])).toEqual([
+      ['worker-node-not-ready', 'caution', 'hit', ['w-1']],
+    ]);
+  });
+
+  test('a manifest without a status says nothing', () => {
+    expect(findings([node('w-1', undefined)])).toEqual([]);
+  });
+});
+
+describe('budgets and drains', () => {
+  const budget = (disruptionsAllowed: number, expectedPods: number) =>
+    object('policy/v1', 'PodDisruptionBudget', 'payments', {
+      spec: { minAvailable: 3 },
+      status: { disruptionsAllowed, expectedPods, currentHealthy: 3 },
+    });
+
+  test.each([
+    ['kubeadm', 'disruptive'],
+    ['talos', 'info'],
+    ['k3s', 'info'],
+    ['unknown', 'disruptive'],
+  ] as const)('a budget that lets no pod go, %s: %s', (distribution, severity) => {
+    expect(findings([budget(0, 3)], distribution)).toEqual([
+      ['drain-blocked-by-budget', severity, 'hit', ['payments']],
+    ]);
+  });
+
+  test('one that lets one go, or has no pods, stops nothing', () => {
+    expect(findings([budget(1, 3)])).toEqual([]);
+    expect(findings([budget(0, 0)])).toEqual([]);
+  });
+
+  test('a pod without a controller is named, a mirror pod or one that ended is not', () => {
+    const pod = (name: string, metadata: object, phase = 'Running', nodeName?: string): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'shop', ...metadata },
+      spec: { containers: [], nodeName: nodeName ?? 'w-1' },
+      status: { phase },
+    });
+    const pods = [
+      pod('bare', {}),
+      pod('owned', { ownerReferences: [{ kind: 'ReplicaSet' }] }),
+      pod('mirror', { annotations: { 'kubernetes.io/config.mirror': 'x' } }),
+      pod('done', {}, 'Succeeded'),
+    ];
+    expect(findings(pods)).toEqual([['drain-refuses-bare-pods', 'caution', 'hit', ['bare']]]);
+    expect(findings(pods, 'talos')).toEqual([]);
+  });
+});
+
+describe('what kubeadm noted', () => {
+  const config = (text: string): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
+    data: { ClusterConfiguration: text },
+  });
+
+  test('an upgrade that did not come to its end', () => {
+    const ids = findings([config('kubernetesVersion: v1.32.9\n')], 'kubeadm', ['1.33.4', '1.34.2']);
+    expect(ids).toEqual([['kubeadm-upgrade-unfinished', 'caution', 'hit', ['kubeadm-config']]]);
+  });
+
+  test('the same minor is no sign of that, and other installers leave no such note', () => {
+    expect(findings([config('kubernetesVersion: v1.33.1\n')])).toEqual([]);
+    expect(findings([config('kubernetesVersion: v1.32.9\n')], 'talos')).toEqual([]);
+  });
+
+  test('an external etcd cannot be seen', () => {
+    const text = 'kubernetesVersion: v1.33.4\netcd:\n  external:\n    endpoints: [https://192.0.2.1:2379]\n';
+    expect(findings([config(text)])).toEqual([
+      ['external-etcd-not-seen', 'caution', 'unknown', ['kubeadm-config']],
+    ]);
+  });
+});
+
+describe('the Talos release', () => {
+  const talos = (release: string) => node('cp-1', 'True', CONTROL_PLANE, `Talos (v${release})`);
+
+  test.each([
+    ['1.11.5', '1.33.4', '1.34.2', false],
+    ['1.11.5', '1.34.1', '1.35.2', true],
+    ['1.10.9', '1.33.4', '1.34.2', true],
+    ['1.14.0', '1.36.1', '1.37.0', false],
+    ['1.8.0', '1.30.1', '1.31.0', false],
+  ])('Talos %s, %s to %s: does not fit %s', (release, from, to, bad) => {
+    expect(findings([talos(release)], 'talos', [from, to])).toEqual(
+      bad ? [['talos-release-does-not-fit', 'blocker', 'hit', ['cp-1']]] : [],
+    );
+  });
+
+  test('a release that the knowledge does not have is nobody’s finding here', () => {
+    expect(findings([talos('1.99.0')], 'talos')).toEqual([]);
+  });
+});
