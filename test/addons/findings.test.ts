@@ -97,6 +97,7 @@ describe('what is recognised', () => {
       ['Deployment', 'cm', '1.16.0'],
     ]);
     expect(finding?.title).toBe('cert-manager 1.17.2 and 1.16.0 are not listed for Kubernetes 1.34');
+    expect(finding?.because).toEqual([]);
   });
 
   test('runtimes and systems of nodes, and no other runtime', () => {
