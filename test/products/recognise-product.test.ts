@@ -4,6 +4,7 @@ import { loadAll } from 'js-yaml';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { recogniseProduct } from '../../src/products/recognise-product.ts';
 import { PRODUCTS } from '../support/products.ts';
+import { SKETCHES } from './sketches.ts';
 
 const CONFIGS = new URL('../writes/recorded/configs/', import.meta.url);
 
@@ -96,9 +97,13 @@ describe('the product of a configuration', () => {
     expect(new Set(found)).toEqual(new Set([product]));
   });
 
+  test.each(Object.entries(SKETCHES))('%s is recognised by its names', (product, object) => {
+    expect(recogniseProduct(object, PRODUCTS)?.id).toBe(product);
+  });
+
   test('no configuration is taken for two products', () => {
-    const doubts = Object.keys(PRODUCT_OF)
-      .flatMap((config) => objectsOf(`${config}.yaml`))
+    const all = Object.keys(PRODUCT_OF).flatMap((config) => objectsOf(`${config}.yaml`));
+    const doubts = [...all, ...Object.values(SKETCHES)]
       .map((object) =>
         PRODUCTS.filter((product) => recogniseProduct(object, [product]) !== undefined).map(({ id }) => id),
       )
