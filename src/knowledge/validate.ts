@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
-import { formatField, locateFields } from './locate.ts';
+import type { $ZodIssue } from 'zod/v4/core';
+import { type FieldPath, formatField, locateFields } from './locate.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -18,11 +19,20 @@ export function validate<T>(
   if (result.success) return { value: result.data };
   const lineOf = locateFields(text);
   return {
-    problems: result.error.issues.map((issue) => ({
+    problems: result.error.issues.flatMap(faultsOf).map(({ field, what }) => ({
       file,
-      line: lineOf(issue.path),
-      field: formatField(issue.path),
-      what: issue.message,
+      line: lineOf(field),
+      field: formatField(field),
+      what,
     })),
   };
+}
+
+/** A field that is not known is told where it stands, and not where the mapping around it begins. */
+function faultsOf(issue: $ZodIssue): readonly { readonly field: FieldPath; readonly what: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ field: issue.path, what: issue.message }];
+  return issue.keys.map((key) => ({
+    field: [...issue.path, key],
+    what: 'there is no such field here',
+  }));
 }

@@ -28,15 +28,18 @@ export function drawHazardList(entries: readonly HazardEntry[], path: ListedPath
     ...section('WRITES OF THE UPGRADE, which no webhook or policy may stop', writes, width),
   ];
   const head = `${path.from} → ${path.to}: ${hazards.length} hazards that this way can meet in some cluster or other, and ${writes.length} writes of its own.`;
-  const foot = [
-    'holdshort explain ID says what one of them is; holdshort check says which of them a cluster meets.',
-  ];
-  return `${[...hanging('', head, 0, width), ...lines, '', ...foot].join('\n')}\n`;
+  const foot =
+    'holdshort explain ID says what one of them is; holdshort check says which of them a cluster meets.';
+  return `${[...hanging('', head, 0, width), ...lines, '', ...hanging('', foot, 0, width)].join('\n')}\n`;
 }
 
 function section(title: string, entries: readonly HazardEntry[], width: number): readonly string[] {
   if (entries.length === 0) return [];
-  return ['', `${title} (${entries.length})`, ...entries.flatMap((entry) => drawEntry(entry, width))];
+  return [
+    '',
+    ...hanging('', `${title} (${entries.length})`, 0, width),
+    ...entries.flatMap((entry) => drawEntry(entry, width)),
+  ];
 }
 
 function drawEntry(entry: HazardEntry, width: number): readonly string[] {

@@ -16,11 +16,14 @@ export const step = z.strictObject({
   undo: prose.optional(),
 });
 
-export const versionEvent = z.union([
-  z.strictObject({ introduced: version }),
-  z.strictObject({ fixed: version }),
-  z.strictObject({ lastAffected: version }),
-]);
+export const versionEvent = z.union(
+  [
+    z.strictObject({ introduced: version }),
+    z.strictObject({ fixed: version }),
+    z.strictObject({ lastAffected: version }),
+  ],
+  'one of introduced, fixed and lastAffected, with a three-part version such as 1.34.0',
+);
 
 export const confidence = z.enum(['reproduced', 'confirmed', 'reported', 'inferred']);
 export const severity = z.enum(['blocker', 'disruptive', 'caution', 'info']);

@@ -125,7 +125,7 @@ export const detect: z.ZodType<Detect> = z.record(z.string(), z.unknown()).super
     const shape = shapeOf(name);
     const result = shape?.safeParse(params);
     for (const issue of result?.error?.issues ?? []) {
-      context.addIssue({ code: 'custom', message: issue.message, path: [name, ...issue.path] });
+      context.addIssue({ ...issue, path: [name, ...issue.path] });
     }
   }
 });
