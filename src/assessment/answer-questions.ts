@@ -32,12 +32,10 @@ export function answerQuestions(
   answers: readonly Answer[],
   context: AnswerContext,
 ): AnsweredQuestions {
-  const live = new Map(
-    answers.filter(({ expires }) => expires >= context.today).map((answer) => [answer.hazard, answer]),
-  );
+  const live = answers.filter(({ expires }) => expires >= context.today);
   const answered = questions.map((question) => {
-    const answer = live.get(question.hazard);
-    return answer === undefined ? question : { ...question, answer: withoutHazard(answer) };
+    const answer = live.find((one) => isAnswerTo(one, question));
+    return answer === undefined ? question : { ...question, answer: withoutQuestion(answer) };
   });
   return {
     questions: answered,
@@ -45,16 +43,25 @@ export function answerQuestions(
       question.answer?.affected === true ? findingsOf(question, question.answer, context) : [],
     ),
     remarks: answers.flatMap((answer) => {
-      if (!live.has(answer.hazard)) {
+      if (!live.includes(answer)) {
         return [remarkOnAnswer(answer, 'expired', `it expired on ${answer.expires}`)];
       }
-      const isAsked = questions.some(({ hazard }) => hazard === answer.hazard);
-      return isAsked ? [] : [remarkOnAnswer(answer, 'unused', 'this report does not ask that')];
+      const asked = questions.filter(({ hazard }) => hazard === answer.hazard);
+      if (asked.length === 0) return [remarkOnAnswer(answer, 'unused', 'this report does not ask that')];
+      if (asked.some((question) => isAnswerTo(answer, question))) return [];
+      const now = asked.map(({ question }) => question).join(' ');
+      return [remarkOnAnswer(answer, 'outdated', `the question is another one now: ${now}`)];
     }),
   };
 }
 
-function withoutHazard({
+/** A question that names flags names others on another path, and nobody has answered for those. */
+function isAnswerTo(answer: Answer, question: Question): boolean {
+  const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return answer.hazard === question.hazard && plain(answer.question) === plain(question.question);
+}
+
+function withoutQuestion({
   affected,
   reason,
   owner,

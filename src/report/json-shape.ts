@@ -84,7 +84,7 @@ const waiverRemark = shapeOf<WaiverRemark>('remark', {
   hazard: text('what it is about, as its author wrote it'),
   object: { ...text('the object it names, where it names one'), optional: true },
   owner: text('who stands for it'),
-  state: text('`expired`, `unused`, `partial`, `too-wide` or `not-acknowledged`'),
+  state: text('`expired`, `unused`, `outdated`, `partial`, `too-wide` or `not-acknowledged`'),
   because: text('why it has no effect, as a clause'),
 });
 

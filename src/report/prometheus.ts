@@ -14,7 +14,7 @@ interface Metric {
 
 const VERDICTS: readonly Verdict[] = ['GO', 'NO-GO', 'UNDETERMINED'];
 const OUTCOMES = ['hit', 'unknown'] as const;
-const REMARKS = ['expired', 'unused', 'partial', 'too-wide', 'not-acknowledged'] as const;
+const REMARKS = ['expired', 'unused', 'outdated', 'partial', 'too-wide', 'not-acknowledged'] as const;
 
 /** Draws the report as gauges. Those that count are always there, also at zero, so that an alert can tell nothing from no run. */
 export function renderPrometheus(assessment: Assessment): string {

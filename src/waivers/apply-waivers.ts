@@ -22,7 +22,7 @@ export function applyWaivers(
   today: string,
 ): WaivedFindings {
   const live = waivers.filter(({ expires }) => expires >= today);
-  const judged = findings.map((finding) => judge(finding, live));
+  const judged = findings.map((finding) => judge(finding, live, findings));
   const remarks = waivers.flatMap((waiver) => {
     if (!live.includes(waiver)) return [remarkOn(waiver, 'expired', `it expired on ${waiver.expires}`)];
     const said = judged.flatMap((one) => one.remarks.get(waiver) ?? []);
@@ -38,11 +38,11 @@ interface Judged {
   readonly remarks: ReadonlyMap<Waiver, WaiverRemark>;
 }
 
-function judge(finding: Finding, waivers: readonly Waiver[]): Judged {
+function judge(finding: Finding, waivers: readonly Waiver[], findings: readonly Finding[]): Judged {
   const remarks = new Map<Waiver, WaiverRemark>();
   const named = waivers.filter((waiver) => concerns(waiver, finding));
   const fit = named.filter((waiver) => {
-    const refusal = refusalOf(waiver, finding);
+    const refusal = refusalOf(waiver, finding, findings);
     if (refusal !== undefined) remarks.set(waiver, refusal);
     return refusal === undefined;
   });
@@ -64,22 +64,18 @@ function concerns({ hazard, object }: Waiver, finding: Finding): boolean {
   return object === undefined || finding.evidence.some((evidence) => covers(object, evidence));
 }
 
-function refusalOf(waiver: Waiver, finding: Finding): WaiverRemark | undefined {
-  if (finding.severity !== 'blocker') return undefined;
-  if (finding.writes !== undefined && waiver.acknowledgeOutage !== true) {
-    return remarkOn(
-      waiver,
-      'not-acknowledged',
-      `${finding.id} can keep the control plane from coming back, so its waiver needs acknowledgeOutage: true as well`,
-    );
+function refusalOf(waiver: Waiver, finding: Finding, findings: readonly Finding[]): WaiverRemark | undefined {
+  const { id, hazard, severity, writes } = finding;
+  if (severity !== 'blocker') return undefined;
+  if (writes !== undefined && waiver.acknowledgeOutage !== true) {
+    const because = `${id} can keep the control plane from coming back, so its waiver needs acknowledgeOutage: true as well`;
+    return remarkOn(waiver, 'not-acknowledged', because);
   }
-  // The next webhook or gate of the same kind would be accepted unseen.
-  if (waiver.object === undefined && waiver.hazard !== finding.id) {
-    return remarkOn(
-      waiver,
-      'too-wide',
-      `${waiver.hazard} can have several blockers: name ${finding.id}, or its object`,
-    );
+  // A second webhook or gate of the same kind would be accepted unseen.
+  const blockers = findings.filter((one) => one.hazard === hazard && one.severity === 'blocker');
+  if (waiver.object === undefined && waiver.hazard !== id && blockers.length > 1) {
+    const because = `${hazard} has ${blockers.length} blockers here: name ${id}, or its object, and so each of them`;
+    return remarkOn(waiver, 'too-wide', because);
   }
   return undefined;
 }

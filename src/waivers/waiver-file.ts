@@ -1,5 +1,5 @@
 /** The shape of the file given with --waivers. Every scalar is read as text, so that a ticket may be a number and a name may be `no`. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -28,15 +28,23 @@ const promise = {
   ticket: word.optional().meta({ editors: 'text-or-number', description: 'Where it was decided' }),
 };
 
+/** As reports print it, `Service kyverno/kyverno-svc`, or in fields. */
+const object = z.union([
+  z.strictObject({ kind: word, namespace: word.optional(), name: word }),
+  word
+    .regex(/^[A-Za-z]\w*[ /][^ /]+(?:\/[^ /]+)?$/, 'an object such as Node w1 or Service kyverno/kyverno-svc')
+    .transform((text) => {
+      const [kind = '', first = '', second] = text.split(/[ /]/);
+      return second === undefined ? { kind, name: first } : { kind, namespace: first, name: second };
+    }),
+]);
+
 const waiver = z
   .strictObject({
     hazard: word.describe(
-      'Id of the finding as it stands in the report, or of its hazard. A blocker of which there can be several needs the finding’s id or the object.',
+      'Id of the finding as it stands in the report, or of its hazard. Where a hazard has several blockers, only the finding’s id or the object will do.',
     ),
-    object: z
-      .strictObject({ kind: word, namespace: word.optional(), name: word })
-      .optional()
-      .describe('The object that is accepted; left out, the whole finding is'),
+    object: object.optional().describe('The object that is accepted; left out, the whole finding is'),
     ...promise,
     acknowledgeOutage: truth
       .optional()
@@ -47,6 +55,11 @@ const waiver = z
 const answer = z
   .strictObject({
     hazard: word.describe('The hazard whose question this answers'),
+    question: z
+      .string()
+      .min(1)
+      .max(4000)
+      .describe('The question as the report asks it; asked otherwise, it is another question'),
     affected: truth.describe('Whether the cluster is affected'),
     ...promise,
   })

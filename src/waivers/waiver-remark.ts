@@ -8,7 +8,7 @@ export interface WaiverRemark {
   /** `Node w1`, where the waiver names an object. */
   readonly object?: string;
   readonly owner: string;
-  readonly state: 'expired' | 'unused' | 'partial' | 'too-wide' | 'not-acknowledged';
+  readonly state: 'expired' | 'unused' | 'outdated' | 'partial' | 'too-wide' | 'not-acknowledged';
   /** Why it has no effect, as a clause. */
   readonly because: string;
 }

@@ -38,6 +38,7 @@ const CONTEXT: AnswerContext = {
 };
 const answer = (change: Partial<Answer>): Answer => ({
   hazard: 'etcd-backup',
+  question: 'Is there a backup?',
   affected: false,
   reason: 'looked',
   owner: 'Ada',
@@ -53,6 +54,8 @@ describe('a question about a blocker', () => {
     ['answered with not affected', [answer({})], 'GO'],
     ['answered with affected', [answer({ affected: true })], 'NO-GO'],
     ['whose answer has expired', [answer({ expires: '2026-11-23' })], 'UNDETERMINED'],
+    ['that was asked otherwise', [answer({ question: 'Is there a backup of today?' })], 'UNDETERMINED'],
+    ['answered with other spaces', [answer({ question: 'Is there\n a backup? ' })], 'GO'],
     ['when another was answered', [answer({ hazard: 'other' })], 'UNDETERMINED'],
   ])('%s', (_, answers, verdict) => {
     expect(verdictAfter(answers)).toBe(verdict);
@@ -78,11 +81,16 @@ describe('a question about a blocker', () => {
 test('answers without a question and expired ones are reported', () => {
   const { remarks } = answerQuestions(
     [QUESTION],
-    [answer({ expires: '2026-11-01' }), answer({ hazard: 'other' })],
+    [
+      answer({ expires: '2026-11-01' }),
+      answer({ hazard: 'other' }),
+      answer({ question: 'Is there a backup of today?' }),
+    ],
     CONTEXT,
   );
   expect(remarks.map(({ type, hazard, state }) => [type, hazard, state])).toEqual([
     ['answer', 'etcd-backup', 'expired'],
     ['answer', 'other', 'unused'],
+    ['answer', 'etcd-backup', 'outdated'],
   ]);
 });
