@@ -2,6 +2,7 @@ import type { JsonInput } from '../cel/cel.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
+import type { Minor } from '../upgrade/version.ts';
 import { type Convert, readConversions } from './conversion.ts';
 import { findEquivalences } from './equivalence.ts';
 import type { MatchWorld } from './match.ts';
@@ -41,11 +42,15 @@ export const CHAIN_FACTS = [
   'discovery',
 ] as const;
 
-/**
- * Builds the admission chain of a cluster once, for any number of requests.
- * @param keeps whether facts hold objects whole, or only what collectors keep of them: what is left out is not known then
- */
-export function chainOf(facts: FactReader, keeps: 'parts' | 'whole' = 'parts'): Chain {
+export interface ChainOptions {
+  /** Whether facts hold objects whole, or only what collectors keep of them: what is left out is not known then. */
+  readonly keeps?: 'parts' | 'whole';
+  /** Minor of the API server, to go by what it serves by default where the cluster was not asked. */
+  readonly server?: Minor | undefined;
+}
+
+/** Builds the admission chain of a cluster once, for any number of requests. */
+export function chainOf(facts: FactReader, { keeps = 'parts', server }: ChainOptions = {}): Chain {
   const mutating = facts.objects(`mutatingwebhookconfigurations.${GROUP}`);
   const validating = facts.objects(`validatingwebhookconfigurations.${GROUP}`);
   const policies = {
@@ -66,7 +71,7 @@ export function chainOf(facts: FactReader, keeps: 'parts' | 'whole' = 'parts'): 
       ...[policies.Mutating, policies.Validating].flatMap(({ mayBeMore }) => mayBeMore),
     ],
     world: {
-      equivalences: findEquivalences(facts.discovery(), definitions),
+      equivalences: findEquivalences(facts.discovery(), definitions, server),
       namespaceLabels: readNamespaceLabels(namespaces),
     },
     convert: readConversions(definitions),

@@ -1,7 +1,10 @@
 import type { ServedResource } from '../facts/cluster-facts.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
+import type { Minor } from '../upgrade/version.ts';
+import { assumeEquivalences } from './assumed-equivalence.ts';
 import type { GroupVersionKind, GroupVersionResource } from './request.ts';
+import { groupsOf } from './shared-storage.ts';
 
 /** The same objects under another group or version, with the kind they have there. */
 export interface Equivalent {
@@ -10,16 +13,14 @@ export interface Equivalent {
 }
 
 export interface Equivalences {
-  /**
-   * The other resources under which the API server serves the same objects, in the order it registers them;
-   * `complete` is false where more may exist that discovery could not show.
-   */
+  /** The other resources under which the API server serves the same objects, in the order it registers them. */
   readonly of: (resource: GroupVersionResource, subResource: string) => Equivalents;
 }
 
 export interface Equivalents {
   readonly others: readonly Equivalent[];
-  readonly complete: boolean;
+  /** What may be served beside these: nothing, these very resources, or any version that nobody has seen. */
+  readonly possible: 'any' | readonly GroupVersionResource[];
   /** Whether their order is sure: of several that match, the API server takes the first. */
   readonly ordered: boolean;
   /** Every group that may serve the same objects, the resource's own included. */
@@ -27,35 +28,15 @@ export interface Equivalents {
 }
 
 /**
- * Groups that keep the same objects under one storage prefix, which is what the API server's registry of equivalent
- * resources goes by (Kubernetes 1.36, apiserver `pkg/server/config.go` and `pkg/kubeapiserver/default_storage_factory_builder.go`).
- * Resources of any other group are equivalent to their own versions only.
+ * Prepares the equivalences of a cluster from what it serves, and from its CRDs for the order of their versions.
+ * @param server minor of the API server, to go by what it serves by default where the cluster was not asked
  */
-const SHARED_STORAGE: Readonly<Record<string, readonly string[]>> = {
-  events: ['', 'events.k8s.io'],
-  ingresses: ['extensions', 'networking.k8s.io'],
-  networkpolicies: ['extensions', 'networking.k8s.io'],
-  daemonsets: ['extensions', 'apps'],
-  deployments: ['extensions', 'apps'],
-  replicasets: ['extensions', 'apps'],
-  podsecuritypolicies: ['extensions', 'policy'],
-};
-
-/** Prepares the equivalences of a cluster from what it serves, and from its CRDs for the order of their versions. */
 export function findEquivalences(
   discovery: Fact<readonly ServedResource[]>,
   definitions: Fact<readonly KubeObject[]>,
+  server?: Minor,
 ): Equivalences {
-  if (discovery.state === 'unknown') {
-    return {
-      of: ({ group, resource }) => ({
-        others: [],
-        complete: false,
-        ordered: true,
-        groups: groupsOf(group, resource),
-      }),
-    };
-  }
+  if (discovery.state === 'unknown') return assumeEquivalences(definitions, server);
   const families = new Map<string, ServedResource[]>();
   for (const served of discovery.value) {
     const key = familyOf(served.group, served.resource);
@@ -69,10 +50,10 @@ export function findEquivalences(
     const order = declared.get(key);
     if (order !== undefined) family.sort((a, b) => order.indexOf(a.version) - order.indexOf(b.version));
   }
-  const complete = discovery.state === 'known';
+  const possible = discovery.state === 'known' ? [] : 'any';
   return {
     of: (resource, subResource) => ({
-      complete,
+      possible,
       ordered: definitions.state === 'known' || declared.has(familyOf(resource.group, resource.resource)),
       groups: groupsOf(resource.group, resource.resource),
       others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((served) =>
@@ -80,11 +61,6 @@ export function findEquivalences(
       ),
     }),
   };
-}
-
-function groupsOf(group: string, resource: string): readonly string[] {
-  const shared = SHARED_STORAGE[resource];
-  return shared?.includes(group) ? shared : [group];
 }
 
 function familyOf(group: string, resource: string): string {

@@ -1,4 +1,4 @@
-import type { Equivalences, Equivalent } from './equivalence.ts';
+import type { Equivalences, Equivalent, Equivalents } from './equivalence.ts';
 import type { LabelSelector } from './label-selector.ts';
 import type { AdmissionRequest, GroupVersionKind, GroupVersionResource } from './request.ts';
 import { type Rule, type RuleTarget, ruleMatches } from './rule.ts';
@@ -106,7 +106,7 @@ function matchRules(
     unsureOfName ||= named === 'unknown';
   }
   if (matchPolicy === 'Equivalent') {
-    const { others, complete, ordered, groups } = world.equivalences.of(resource, subResource);
+    const { others, possible, ordered, groups } = world.equivalences.of(resource, subResource);
     const matching = rules.flatMap((rule) =>
       others
         .filter((other) => ruleMatches(rule, { ...target, resource: other.resource }))
@@ -118,7 +118,7 @@ function matchRules(
       return isSure ? { applies: 'yes', as: first.other } : notKnown(NO_ORDER);
     }
     unsureOfName ||= matching.some(({ named }) => named === 'unknown');
-    if (!complete && rules.some((rule) => couldMatchEquivalent(rule, target, groups))) {
+    if (rules.some((rule) => couldMatchEquivalent(rule, target, possible, groups))) {
       return notKnown(`not all versions of ${resource.resource} that the cluster serves are known`);
     }
   }
@@ -137,7 +137,13 @@ function nameMatches(rule: Rule, request: AdmissionRequest): boolean | 'unknown'
 }
 
 /** Without discovery, a rule for another version (or for the other home of events and the like) may still match. */
-function couldMatchEquivalent(rule: Rule, target: RuleTarget, groups: readonly string[]): boolean {
+function couldMatchEquivalent(
+  rule: Rule,
+  target: RuleTarget,
+  possible: Equivalents['possible'],
+  groups: readonly string[],
+): boolean {
+  if (possible !== 'any') return possible.some((resource) => ruleMatches(rule, { ...target, resource }));
   const anyVersion: Rule = { ...rule, apiVersions: ['*'] };
   return groups.some((group) =>
     ruleMatches(anyVersion, { ...target, resource: { ...target.resource, group } }),

@@ -31,10 +31,11 @@ export async function readSimulatedCluster(
   const facts = fromFiles ? await readWholeFiles(paths) : await readFactsFrom(args, io);
   const { serverVersion } = facts;
   const known = serverVersion.state === 'unknown' ? undefined : parseVersion(serverVersion.value);
+  const server = given ?? (known === undefined ? undefined : minorOf(known));
   return {
     facts,
-    chain: chainOf(readFacts(facts), fromFiles ? 'whole' : 'parts'),
-    server: given ?? (known === undefined ? undefined : minorOf(known)),
+    server,
+    chain: chainOf(readFacts(facts), { keeps: fromFiles ? 'whole' : 'parts', server }),
   };
 }
 

@@ -70,7 +70,7 @@ export function chainWith(
   objects: readonly KubeObject[],
   changes: Parameters<typeof clusterOf>[1] = {},
 ): Chain {
-  return chainOf(readFacts(clusterOf(objects, changes)), 'whole');
+  return chainOf(readFacts(clusterOf(objects, changes)), { keeps: 'whole' });
 }
 
 /** The kubernetes ServiceCIDR as kube-apiserver creates it. */

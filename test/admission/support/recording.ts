@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Chain, chainOf } from '../../../src/admission/chain.ts';
 import type { AdmissionRequest } from '../../../src/admission/request.ts';
 import type { ClusterFacts, ServedResource } from '../../../src/facts/cluster-facts.ts';
 import { known } from '../../../src/facts/fact.ts';
-import { readFacts } from '../../../src/facts/fact-reader.ts';
 import type { KubeObject } from '../../../src/facts/kube-object.ts';
 import type { Minor } from '../../../src/upgrade/version.ts';
 
@@ -83,11 +81,6 @@ export function factsOfRecording(
       ...changes.objects,
     },
   };
-}
-
-/** The chain of the recorded cluster. */
-export function chainOfRecording(recording: Recording): Chain {
-  return chainOf(readFacts(factsOfRecording(recording)));
 }
 
 function withKinds(served: Recording['discovery'][number]): ServedResource {
