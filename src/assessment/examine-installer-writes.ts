@@ -9,7 +9,11 @@ export const examineInstallerWrites: Examiner = ({ facts, path, knowledge, backe
   const hops = path.hops.map(({ from, to }) => ({ from: formatVersion(from), to: formatVersion(to) }));
   return {
     findings: [
-      ...examineActorWrites(knowledge.writes, path, facts, { backends, distribution }),
+      ...examineActorWrites(knowledge.writes, path, facts, {
+        backends,
+        distribution,
+        products: knowledge.products,
+      }),
       ...findDeadlocks(facts, backends, minorOf(path.to)).map((deadlock) => deadlockFinding(deadlock, hops)),
     ],
     questions: [],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import type { Finding } from '../../src/assessment/finding.ts';
 import { factsOf } from '../../src/cluster/files.ts';
+import { examineActorWrites } from '../../src/detectors/actor-write/examine-actor-writes.ts';
 import { examineWrites } from '../../src/detectors/control-plane-write/examine-writes.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
@@ -60,4 +61,14 @@ export function examine(
     distribution: 'kubeadm',
     products: options.products ?? PRODUCTS,
   }).findings;
+}
+
+/** What the writes of installers, nodes and controllers meet among these objects, with backends down. */
+export function examineActors(objects: readonly KubeObject[], from: string, to: string): readonly Finding[] {
+  const facts = readFacts(factsOf(objects, ['test.yaml']));
+  return examineActorWrites(WRITES, planPath(from, to, RELEASES) as Path, facts, {
+    backends: 'down',
+    distribution: 'kubeadm',
+    products: PRODUCTS,
+  });
 }

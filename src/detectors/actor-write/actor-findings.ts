@@ -8,7 +8,9 @@ import {
 } from '../../assessment/finding.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { formatVersion } from '../../upgrade/version.ts';
-import { actorRescue, actorSteps } from './actor-steps.ts';
+import type { Guard } from '../control-plane-write/guard.ts';
+import type { RemedyOptions } from '../control-plane-write/remedy.ts';
+import { actorRescue } from './actor-rescue.ts';
 import type { MetWrite } from './examine-actor-writes.ts';
 
 /**
@@ -27,7 +29,10 @@ const FAMILIES: Readonly<Record<string, string>> = {
 type Outcome = MetWrite['consequence']['outcome'];
 
 /** One finding for each family of actors, configuration and outcome. */
-export function actorFindings(met: readonly MetWrite[]): readonly Finding[] {
+export function actorFindings(
+  met: readonly MetWrite[],
+  findRemedy: RemedyOptions['findRemedy'],
+): readonly Finding[] {
   const causes = new Map<string, MetWrite[]>();
   for (const one of met) {
     const { consequence, webhook, planned } = one;
@@ -39,16 +44,46 @@ export function actorFindings(met: readonly MetWrite[]): readonly Finding[] {
     ]);
     causes.set(key, [...(causes.get(key) ?? []), one]);
   }
-  return [...causes.values()].map(findingOf);
+  const guards = guardsOf(met);
+  return [...causes.values()].map((cause) => {
+    const guard = guards.get(guardKey((cause[0] as MetWrite).webhook)) as Guard;
+    return findingOf(cause, guard, findRemedy);
+  });
 }
 
-function findingOf(cause: readonly MetWrite[]): Finding {
+/** Whatever meets writes in a configuration is to be mended with it. */
+function guardsOf(met: readonly MetWrite[]): ReadonlyMap<string, Guard> {
+  const webhooks = new Map<string, Set<MetWrite['webhook']>>();
+  for (const { webhook } of met) {
+    const key = guardKey(webhook);
+    webhooks.set(key, (webhooks.get(key) ?? new Set()).add(webhook));
+  }
+  return new Map(
+    [...webhooks].map(([key, own]) => {
+      const [first] = [...own] as [MetWrite['webhook']];
+      const indexes = [...own].map(({ index }) => index);
+      const kind = `${first.type}WebhookConfiguration` as const;
+      return [key, { kind, name: first.configuration, webhooks: indexes, bindings: [] }];
+    }),
+  );
+}
+
+function guardKey({ type, configuration }: MetWrite['webhook']): string {
+  return `${type}/${configuration}`;
+}
+
+function findingOf(
+  cause: readonly MetWrite[],
+  guard: Guard,
+  findRemedy: RemedyOptions['findRemedy'],
+): Finding {
   const first = cause[0] as MetWrite;
   const severity = worst(cause.map(({ consequence }) => consequence.severity));
   const gravest = cause.filter(({ consequence }) => consequence.severity === severity);
   const { outcome } = first.consequence;
   const { configuration, type } = first.webhook;
   const hazard = `${familyOf(first.planned.actor)}-${outcome}`;
+  const remedy = findRemedy(guard, cause);
   const effects = uniqueBy(
     gravest.map(({ planned }) => planned.effect),
     ({ says }) => says,
@@ -81,8 +116,9 @@ function findingOf(cause: readonly MetWrite[]): Finding {
       gravest.map(({ consequence }) => consequence.because),
       (text) => text,
     ),
-    explain: effects.map(({ explain }) => explain).join('\n\n'),
-    remediate: actorSteps(cause),
+    explain: [...effects.map(({ explain }) => explain), ...remedy.explain].join('\n\n'),
+    remediate: remedy.steps,
+    proof: remedy.proof,
     rescue: severity === 'blocker' ? actorRescue(cause) : [],
     sources: uniqueBy<Source>(
       effects.flatMap(({ sources }) => sources),

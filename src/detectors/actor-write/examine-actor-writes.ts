@@ -1,15 +1,19 @@
 import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
-import { CHAIN_FACTS, chainOf } from '../../admission/chain.ts';
+import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
 import { simulate, simulationOn } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Hop, Path } from '../../upgrade/path.ts';
 import { minorOf } from '../../upgrade/version.ts';
+import { isGuard } from '../control-plane-write/guard.ts';
 import { type PlannedWrite, planWrites, writeFacts } from '../control-plane-write/planned-writes.ts';
+import type { Replay } from '../control-plane-write/prove-remedy.ts';
+import { findRemedy } from '../control-plane-write/remedy.ts';
 import { type ActorConsequence, drawActorConsequence } from './actor-consequence.ts';
 import { actorFindings } from './actor-findings.ts';
 
@@ -35,7 +39,16 @@ export function examineActorWrites(
   files: readonly WritesFile[],
   path: Path,
   facts: FactReader,
-  { backends, distribution }: { readonly backends: BackendsOption; readonly distribution: string },
+  {
+    backends,
+    distribution,
+    products = [],
+  }: {
+    readonly backends: BackendsOption;
+    readonly distribution: string;
+    /** Products whose own remedies are known; without any, all remedies are kubectl's. */
+    readonly products?: readonly Product[];
+  },
 ): readonly Finding[] {
   const chain = chainOf(facts);
   if (chain.webhooks.length === 0) return [];
@@ -55,7 +68,24 @@ export function examineActorWrites(
       }),
     );
   });
-  return actorFindings(met);
+  const replay = replayCalls();
+  return actorFindings(met, (guard, held) => findRemedy(guard, held, { facts, products, replay }));
+}
+
+/** Plays writes over changed facts: a remedy counts only where the webhook is not called at all. */
+function replayCalls(): Replay {
+  const chains = new WeakMap<FactReader, Chain>();
+  return (guard, facts, hop, writes) => {
+    const chain = chains.get(facts) ?? chainOf(facts);
+    chains.set(facts, chain);
+    const simulation = simulationOn(chain, minorOf(hop.to));
+    return writes.flatMap(({ request }) =>
+      simulate(request, chain, simulation).filter(
+        ({ does, webhook }) =>
+          does !== 'skip' && isGuard(guard, `${webhook.type}WebhookConfiguration`, webhook.configuration),
+      ),
+    );
+  };
 }
 
 /** Where the installer is not known its own writes are nobody's; what nodes and controllers write is the same everywhere. */

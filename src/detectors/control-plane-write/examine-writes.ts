@@ -10,7 +10,7 @@ import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Path } from '../../upgrade/path.ts';
-import { type Guard, isPolicy } from './guard.ts';
+import { isGuard, isPolicy } from './guard.ts';
 import { planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { Replay } from './prove-remedy.ts';
@@ -98,8 +98,4 @@ function replayWith(judging: Judging): Replay {
           isGuard(guard, `${webhook.type}WebhookConfiguration`, webhook.configuration),
         );
   };
-}
-
-function isGuard(guard: Guard, kind: Guard['kind'], name: string): boolean {
-  return guard.kind === kind && guard.name === name;
 }

@@ -15,7 +15,7 @@ export type Fix =
       readonly added: readonly MatchCondition[];
       readonly object: KubeObject;
     }
-  | { readonly way: 'narrow-rules'; readonly object: KubeObject };
+  | { readonly way: 'exempt-namespaces' | 'narrow-rules'; readonly object: KubeObject };
 
 /** The first release that has matchConditions on webhooks by default (Kubernetes 1.28, feature gate AdmissionWebhookMatchConditions). */
 const CONDITIONS_SINCE = '1.28';
@@ -35,6 +35,7 @@ export function fixesOf(
   return [
     hasConditions && isOnlyServer ? exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object) : undefined,
     writers === undefined ? undefined : exempt('exempt-writers', writers, guard, object),
+    isPolicy(guard) ? undefined : exemptNamespaces(guard, object, writes),
     isPolicy(guard) ? undefined : narrow(guard, object, writes, facts),
   ].filter((fix) => fix !== undefined);
 }
@@ -49,6 +50,27 @@ function exempt(
     ? withField(object, 'spec', addConditions(fieldsOf(object.spec), added))
     : withWebhooks(guard, object, (webhook) => addConditions(webhook, added));
   return patched === undefined ? undefined : { way, added, object: patched };
+}
+
+/** Only for writes that are all in namespaces: a namespaceSelector exempts no cluster-scoped object. Each namespace carries its name as a label since 1.22. */
+function exemptNamespaces(
+  guard: Guard,
+  object: KubeObject,
+  writes: readonly PlannedWrite[],
+): Fix | undefined {
+  const namespaces = new Set(writes.map(({ request }) => request.namespace));
+  if (namespaces.has(undefined) || namespaces.has('*')) return undefined;
+  const expression = {
+    key: 'kubernetes.io/metadata.name',
+    operator: 'NotIn',
+    values: [...namespaces].sort(),
+  };
+  const patched = withWebhooks(guard, object, (webhook) => {
+    const selector = fieldsOf(webhook.namespaceSelector);
+    const matchExpressions = [...listOf(selector.matchExpressions), expression];
+    return { ...webhook, namespaceSelector: { ...selector, matchExpressions } };
+  });
+  return patched === undefined ? undefined : { way: 'exempt-namespaces', object: patched };
 }
 
 function narrow(

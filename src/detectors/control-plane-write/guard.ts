@@ -29,6 +29,11 @@ export function isPolicy({ kind }: Pick<Guard, 'kind'>): boolean {
   return kind.endsWith('Policy');
 }
 
+/** Whether a guard is the object of this kind and name. */
+export function isGuard(guard: Guard, kind: GuardKind, name: string): boolean {
+  return guard.kind === kind && guard.name === name;
+}
+
 /** The kind as kubectl takes it, `validatingwebhookconfiguration`. */
 export function kubectlName({ kind }: Pick<Guard, 'kind'>): string {
   return kind.toLowerCase();

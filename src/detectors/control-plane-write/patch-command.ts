@@ -37,11 +37,9 @@ function operationsAt(
   after: Readonly<Record<string, unknown>>,
   fix: Fix,
 ): { readonly run: readonly Operation[]; readonly undo: readonly Operation[] } {
-  if (fix.way === 'narrow-rules') {
-    return {
-      run: [{ op: 'replace', path: `${path}/rules`, value: after.rules }],
-      undo: [{ op: 'replace', path: `${path}/rules`, value: before.rules }],
-    };
+  if (fix.way === 'narrow-rules') return replaceField(`${path}/rules`, before.rules, after.rules);
+  if (fix.way === 'exempt-namespaces') {
+    return replaceField(`${path}/namespaceSelector`, before.namespaceSelector, after.namespaceSelector);
   }
   const list = `${path}/matchConditions`;
   const existing = readConditions(before.matchConditions).length;
@@ -58,4 +56,12 @@ function operationsAt(
     ])
     .reverse();
   return { run, undo };
+}
+
+function replaceField(path: string, before: unknown, after: unknown) {
+  return {
+    // In a JSON patch, adding what is there replaces it.
+    run: [{ op: 'add', path, value: after }],
+    undo: [before === undefined ? { op: 'remove', path } : { op: 'add', path, value: before }],
+  };
 }

@@ -33,13 +33,15 @@ export function remedySteps(cause: Remediable): RemedySteps {
   if (object === undefined || fix === undefined) return onlyAway([]);
   const reverted = product !== undefined && product.writtenBy !== 'installer';
   const ways =
-    product === undefined || fix.way === 'narrow-rules'
+    product === undefined || !('added' in fix)
       ? { own: [], others: [] }
       : exemptWays(product, guard.webhooks, object, fix.object, server);
   const others = ways.others.map(unproven);
   if (reverted && ways.own.length === 0) return onlyAway(others);
   const patch = reverted ? [] : [patchStep(cause, object, fix, ways.own.length > 0)];
-  const own = ways.own.map((step, index) => (index === 0 ? withNote(step, SAFETY[fix.way], 'before') : step));
+  const own = ways.own.map((step, index) =>
+    index === 0 ? withNote(withNote(step, SAFETY[fix.way], 'before'), WHOLE_LIST, 'after') : step,
+  );
   return { steps: [...own, ...patch, ...others, ...orElse(away)], leadToFix: true };
 }
 
@@ -59,6 +61,7 @@ function patchStep(cause: Remediable, object: KubeObject, fix: Fix, isSecond: bo
 const TITLES: Readonly<Record<Fix['way'], string>> = {
   'exempt-apiserver': "a matchCondition that lets kube-apiserver's own requests pass",
   'exempt-writers': 'matchConditions that let the writers of the upgrade pass with what it has them write',
+  'exempt-namespaces': 'a namespaceSelector without the namespaces that the upgrade writes to',
   'narrow-rules': 'rules without the resources that the upgrade writes',
 };
 
@@ -67,9 +70,14 @@ const SAFETY: Readonly<Record<Fix['way'], string>> = {
     'It lets pass what kube-apiserver writes for itself and nothing else: no user, controller or kubelet comes as system:apiserver, unless it may impersonate anybody. All others are checked as before.',
   'exempt-writers':
     'It lets those users pass with those resources whenever they write them, not only in the upgrade: take it back afterwards. All others are checked as before.',
+  'exempt-namespaces':
+    'Nothing in these namespaces is checked any more, whoever writes it: see who may write there.',
   'narrow-rules':
     'Whoever writes these resources is no longer checked, nor is a kind that is installed later and not named in the rules: take it back afterwards.',
 };
+
+const WHOLE_LIST =
+  'This sets the whole list of conditions: where another finding has it set too, check again in between.';
 
 function unproven(step: Step): Step {
   return withNote(step, 'What this leads to was not simulated: check again after it.', 'after');

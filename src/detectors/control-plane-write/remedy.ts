@@ -50,6 +50,7 @@ const NONE = 'No fix could be proven by simulation.';
 const WITH: Readonly<Record<Fix['way'], string>> = {
   'exempt-apiserver': 'with this matchCondition',
   'exempt-writers': 'with these matchConditions',
+  'exempt-namespaces': 'with this namespaceSelector',
   'narrow-rules': 'with these rules',
 };
 
