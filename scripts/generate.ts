@@ -1,4 +1,4 @@
-/** Writes what is made and not written under docs/. Usage: npm run generate */
+/** Writes what is made and not written under docs/ and deploy/. Usage: npm run generate */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generatedFiles } from './generated-files.ts';

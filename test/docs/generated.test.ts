@@ -9,7 +9,7 @@ import { waiverFile } from '../../src/waivers/waiver-file.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
-describe('what is made under docs/', () => {
+describe('what is made under docs/ and deploy/', () => {
   test.each(generatedFiles().map(({ path, text }) => [path, text]))(
     '%s is what the code says today; else run: npm run generate',
     (path, text) => {
