@@ -89,7 +89,6 @@ function joinWork(items: readonly string[], separator: string): number {
 function replace(text: string, part: string, replacement: string, limit = -1n): string {
   if (part === replacement || limit === 0n) return text;
   const pieces = part === '' ? ['', ...Array.from(text), ''] : text.split(part);
-  if (part === '' && text === '') pieces.pop();
   const cuts = limit < 0n || limit > BigInt(pieces.length) ? pieces.length - 1 : Number(limit);
   const head = pieces.slice(0, cuts + 1).join(replacement);
   const rest = pieces.slice(cuts + 1);
