@@ -9,6 +9,8 @@ import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
 import { type FactReader, readFacts } from '../facts/fact-reader.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { plannedCluster } from '../plan/planned-cluster.ts';
 import { TOOL_VERSION } from '../tool.ts';
 import type { Path } from '../upgrade/path.ts';
 import { formatVersion } from '../upgrade/version.ts';
@@ -119,6 +121,7 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
     questions,
     notChecked,
     waiverRemarks: [...remarks, ...answered.remarks],
+    plan: makePlan(path, plannedCluster(reader, knowledge, distribution), findings),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare/comparison.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import type { Finding, HopName, Waived } from './finding.ts';
 
@@ -70,6 +71,8 @@ export interface Assessment {
   readonly notChecked: readonly NotChecked[];
   /** Waivers and answers that had no effect. */
   readonly waiverRemarks: readonly WaiverRemark[];
+  /** The upgrade of this cluster, in the order in which it is done. */
+  readonly plan?: Plan;
   /** What changed since an older report; only where one was given. */
   readonly comparison?: Comparison;
 }

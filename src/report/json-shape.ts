@@ -5,6 +5,7 @@ import type { Change, Comparison } from '../compare/comparison.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
+import type { Plan, PlanStage } from '../plan/plan.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import { many, one, type Shape, shapeOf, text, texts } from './json-fields.ts';
 
@@ -183,6 +184,16 @@ const since = shapeOf<Comparison['since']>('since', {
   verdict: text('its verdict'),
 });
 
+const stage = shapeOf<PlanStage>('stage', {
+  title: text('preparations, one hop, or what comes after the last'),
+  hop: { ...one(hop, 'the hop, where it is one'), optional: true },
+  steps: many(step, 'what to do, in this order'),
+});
+
+const plan = shapeOf<Plan>('plan', {
+  stages: many(stage, 'in the order in which they are done'),
+});
+
 const comparison = shapeOf<Comparison>('comparison', {
   since: one(since, 'the older report'),
   inputs: texts('what else the two do not have in common, as clauses'),
@@ -215,5 +226,6 @@ export const REPORT_SHAPE: Shape = shapeOf<Assessment>('report', {
   questions: many(question, 'what only a person can answer'),
   notChecked: many(gap, 'what was not looked at, and why'),
   waiverRemarks: many(waiverRemark, 'waivers and answers that had no effect, and why'),
+  plan: { ...one(plan, 'the upgrade of this cluster, in the order in which it is done'), optional: true },
   comparison: { ...one(comparison, 'what changed since the report given as baseline'), optional: true },
 });

@@ -6,6 +6,7 @@ import { subjectsByKind } from './evidence.ts';
 import { type Block, fitSize } from './fit-size.ts';
 import type { RenderOptions } from './formats.ts';
 import { findingBlocks } from './markdown-finding.ts';
+import { planText } from './markdown-plan.ts';
 import { code, fenced, prose, table } from './markdown-text.ts';
 import { shorten } from './plain-text.ts';
 import { countClauses, goNeeds, hopPlan, installText, originText, pathText, timeText } from './summary.ts';
@@ -30,7 +31,7 @@ export function renderMarkdown(assessment: Assessment, options: RenderOptions): 
       ...list('Questions', questions(assessment), LATE + 2),
       ...list('Not checked', notChecked(assessment), LATE + 3),
       ...list('Waivers and answers without effect', remarks(assessment), LATE + 3),
-      ...list('Plan', plan(assessment), LATE + 1),
+      ...planned(assessment),
       { text: appendix(assessment) },
     ],
     options.maxSize,
@@ -114,6 +115,14 @@ function notChecked(assessment: Assessment): readonly string[] {
 
 function remarks({ waiverRemarks }: Assessment): readonly string[] {
   return waiverRemarks.map((remark) => `- ${prose(capitalised(remarkText(remark)))}`);
+}
+
+/** The plan with its commands; without one, what is met at each hop. */
+function planned(assessment: Assessment): readonly Block[] {
+  const short = list('Plan', plan(assessment), LATE + 1);
+  if (assessment.plan === undefined) return short;
+  const cut = { rank: LATE + 1, text: short[0]?.text ?? '', loses: 'the commands of the plan' };
+  return [{ text: planText(assessment, assessment.plan), cuts: [cut] }];
 }
 
 function plan(assessment: Assessment): readonly string[] {

@@ -16,6 +16,7 @@ import {
 } from './summary.ts';
 import { compactFinding, fullFinding } from './table-finding.ts';
 import { hanging, type Page } from './table-page.ts';
+import { planLines } from './table-plan.ts';
 import { answerText, capitalised, remarkText } from './wording.ts';
 import { displayWidth, wrapClauses } from './wrap.ts';
 
@@ -47,6 +48,7 @@ export function renderTable(assessment: Assessment, options: RenderOptions): str
     answers(assessment, page),
     notChecked(assessment, page),
     remarks(assessment, page),
+    planLines(assessment, page),
     closing(assessment, page),
   ];
   return `${parts
