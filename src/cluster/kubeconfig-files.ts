@@ -28,6 +28,34 @@ export interface Configuration {
  * @throws UsageError where there is none, where a file cannot be read, or where the context does not exist
  */
 export function findConfiguration(options: ConfigOptions): Configuration {
+  const files = presentFiles(options);
+  if (files.length === 0) return inCluster(options);
+  const config = merged(files);
+  const context = chooseContext(config, options.context);
+  return { config, context, impersonation: impersonationOf(config.getCurrentUser()?.name, files) };
+}
+
+/**
+ * The names of all contexts, in the order of the files.
+ * @throws UsageError where there is no kubeconfig, or none that names a context
+ */
+export function contextNames(options: ConfigOptions): readonly string[] {
+  const files = presentFiles(options);
+  const names =
+    files.length === 0
+      ? []
+      : merged(files)
+          .getContexts()
+          .map(({ name }) => name);
+  if (names.length === 0) {
+    throw new UsageError(
+      '--all-contexts: no kubeconfig with a context was found. Name one with --kubeconfig.',
+    );
+  }
+  return names;
+}
+
+function presentFiles(options: ConfigOptions): readonly string[] {
   const files = configFiles(options).filter(
     (file) => existsSync(file) && readFileSync(file, 'utf8').trim() !== '',
   );
@@ -36,17 +64,19 @@ export function findConfiguration(options: ConfigOptions): Configuration {
       `--kubeconfig ${options.kubeconfig}: there is no such file, or it is empty. Give the path of a kubeconfig.`,
     );
   }
-  if (files.length === 0) return inCluster(options);
-  const parts = files.map((file) => ({ file, config: loadFile(file) }));
+  return files;
+}
+
+function merged(files: readonly string[]): KubeConfig {
+  const parts = files.map((file) => loadFile(file));
   const config = new KubeConfig();
   config.loadFromOptions({
-    clusters: firstOfEachName(parts.flatMap((part) => part.config.clusters)),
-    users: firstOfEachName(parts.flatMap((part) => part.config.users)),
-    contexts: firstOfEachName(parts.flatMap((part) => part.config.contexts)),
-    currentContext: parts.map((part) => part.config.currentContext).find((name) => name),
+    clusters: firstOfEachName(parts.flatMap((part) => part.clusters)),
+    users: firstOfEachName(parts.flatMap((part) => part.users)),
+    contexts: firstOfEachName(parts.flatMap((part) => part.contexts)),
+    currentContext: parts.map((part) => part.currentContext).find((name) => name),
   });
-  const context = chooseContext(config, options.context);
-  return { config, context, impersonation: impersonationOf(config.getCurrentUser()?.name, files) };
+  return config;
 }
 
 function configFiles({ kubeconfig, env }: ConfigOptions): readonly string[] {

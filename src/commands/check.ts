@@ -1,9 +1,9 @@
 import { assess } from '../assessment/assess.ts';
+import type { Assessment } from '../assessment/assessment.ts';
 import { digestOf } from '../cluster/snapshot.ts';
 import { DISTRIBUTIONS, type DistributionName } from '../distributions/recognise.ts';
 import { UsageError } from '../errors.ts';
 import type { ClusterFacts } from '../facts/cluster-facts.ts';
-import { render } from '../report/formats.ts';
 import { type Path, planPath, type Release } from '../upgrade/path.ts';
 import type { WaiverFile } from '../waivers/waiver-file.ts';
 import { choiceOf, textOf } from './arguments.ts';
@@ -13,47 +13,52 @@ import type { Arguments } from './command.ts';
 import { withConfiguration } from './configuration.ts';
 import { readFactsFrom } from './facts-source.ts';
 import type { Io } from './io.ts';
-import { readMaxSize, readOutputs, wantsColour } from './output-options.ts';
+import { readOutputs } from './output-options.ts';
 import { shippedKnowledge } from './shipped-knowledge.ts';
+import { readDrawing, writeReports } from './write-reports.ts';
 
-/** `holdshort check`: reads, decides, reports. */
+/** `holdshort check`: reads, decides, reports; one cluster or several. */
 export async function check(given: Arguments, io: Io): Promise<number> {
   const args = await withConfiguration(given, io);
+  if (args.allContexts === true || Array.isArray(args.context)) {
+    return await (await import('./check-fleet.ts')).checkFleet(args, io);
+  }
+  const outputs = readOutputs(args);
+  const drawing = readDrawing(args, io);
+  const { assessment, exitCode } = await assessCluster(args, io);
+  await writeReports(assessment, outputs, drawing, io);
+  return exitCode;
+}
+
+/** What one cluster comes to, and the exit code that is asked for. */
+export interface Assessed {
+  readonly assessment: Assessment;
+  readonly exitCode: number;
+}
+
+/** Reads one cluster and decides. */
+export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> {
   const to = textOf(args, 'to');
   if (to === undefined) throw new UsageError('check needs --to: a minor (1.34) or a patch (1.34.2).');
-  const outputs = readOutputs(args);
   const backends = choiceOf(args, 'backends', ['observed', 'up', 'down'], 'observed');
   const distribution = readDistribution(args);
-  const colour = wantsColour(args, io);
-  const maxSize = readMaxSize(args);
   const waivers = await readWaivers(args);
   const baseline = await readBaseline(args, io);
   const knowledge = await shippedKnowledge();
   const { facts, assumed } = await assumeFiles(await readFactsFrom(args, io), args);
   const path = pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
-  const assessed = assess(facts, knowledge, {
-    path,
-    backends,
-    distribution,
-    time: io.now().toISOString(),
-    digest: digestOf(facts),
-    ...(assumed.length === 0 ? {} : { assumed }),
-    waivers,
-  });
-  const assessment = await baseline.compare(assessed);
-  for (const { format, file } of outputs) {
-    const text = await render(format, assessment, {
-      colour: colour && file === undefined,
-      ...(io.stdout.columns === undefined || file !== undefined ? {} : { width: io.stdout.columns }),
-      ...(maxSize === undefined ? {} : { maxSize }),
-    });
-    if (file === undefined) io.stdout.write(text);
-    else {
-      const { writeWhole } = await import('../cluster/write-file.ts');
-      await writeWhole(file, text);
-    }
-  }
-  return baseline.exitCode(assessment);
+  const assessment = await baseline.compare(
+    assess(facts, knowledge, {
+      path,
+      backends,
+      distribution,
+      time: io.now().toISOString(),
+      digest: digestOf(facts),
+      ...(assumed.length === 0 ? {} : { assumed }),
+      waivers,
+    }),
+  );
+  return { assessment, exitCode: baseline.exitCode(assessment) };
 }
 
 /** The path from where the cluster is, or from where --from says it is. */

@@ -53,6 +53,11 @@ export const COMMANDS: readonly Command[] = [
           defaultDescription: 'verdict',
           group: 'Report:',
         })
+        .option('all-contexts', {
+          type: 'boolean',
+          describe: 'Every context of the kubeconfig, with one summary; --context several times for some',
+          group: 'Cluster:',
+        })
         .option('config', {
           type: 'string',
           describe: 'File of options; holdshort.yaml where it lies here, --no-config for none',

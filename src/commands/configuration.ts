@@ -8,8 +8,16 @@ import type { Io } from './io.ts';
 /** Read from the working folder where it lies there and no other is named. */
 const USUAL = 'holdshort.yaml';
 
-/** Options that say where facts come from: one of them on the command line stands for all in the file. */
-const SOURCES = ['snapshot', 'objects', 'kubeconfig', 'context'];
+/** Options on the command line, and what in the file they stand for beside themselves. */
+const OVERRULES: Readonly<Record<string, readonly string[]>> = {
+  snapshot: ['objects', 'kubeconfig', 'context'],
+  objects: ['snapshot', 'kubeconfig', 'context'],
+  kubeconfig: ['snapshot', 'objects', 'context'],
+  context: ['snapshot', 'objects'],
+  allContexts: ['snapshot', 'objects', 'context'],
+  // Whoever asks for a format wants to see it, not the file's outputs.
+  format: ['output'],
+};
 
 /** The arguments with what the configuration file adds; what the command line says stands. */
 export async function withConfiguration(args: Arguments, io: Io): Promise<Arguments> {
@@ -48,10 +56,8 @@ function optionsOf(configuration: ConfigurationFile, folder: string): Arguments 
   );
 }
 
-/** Whoever asks for another source or for a format on the terminal does not want the file's as well. */
 function withoutOverruled(options: Arguments, given: Arguments): Arguments {
-  const isSourceGiven = SOURCES.some((name) => given[name] !== undefined);
-  const overruled = [...(isSourceGiven ? SOURCES : []), ...(given.format === undefined ? [] : ['output'])];
+  const overruled = Object.keys(given).flatMap((name) => OVERRULES[name] ?? []);
   return Object.fromEntries(Object.entries(options).filter(([name]) => !overruled.includes(name)));
 }
 
