@@ -18,6 +18,7 @@ export interface ExemptWays {
 /**
  * Says how a product comes to the conditions that a patched object has.
  * @param webhooks places of the webhooks that need them; empty for a policy
+ * @param requests whose requests the conditions let pass, for titles
  * @param server minor of the cluster when it is done
  */
 export function exemptWays(
@@ -25,6 +26,7 @@ export function exemptWays(
   webhooks: readonly number[],
   before: KubeObject,
   patched: KubeObject,
+  requests: string,
   server: Minor,
 ): ExemptWays {
   const ways = product.exempt.filter(
@@ -43,7 +45,7 @@ export function exemptWays(
         });
   const own = holders.map((holder) => {
     const way = ways.find((one) => one.leadsTo === 'condition' && someFits([holder.name], one.webhooks));
-    return way === undefined ? undefined : stepsOf(way, holder, before);
+    return way === undefined ? undefined : stepsOf(way, holder, before, requests);
   });
   const names = holders.map(({ name }) => name);
   return {
@@ -58,13 +60,15 @@ function stepsOf(
   way: Way,
   { name, before, patched }: { readonly name: string; readonly before: unknown; readonly patched: unknown },
   object: KubeObject,
+  requests: string,
 ): readonly Step[] {
   const conditions = readConditions(fieldsOf(patched).matchConditions);
   const added = conditions.slice(readConditions(fieldsOf(before).matchConditions).length);
   return productSteps(way.steps, object, {
     webhook: name,
     conditions: JSON.stringify(conditions),
-    added: JSON.stringify(added),
+    condition: added[0]?.name ?? '',
+    requests,
   });
 }
 

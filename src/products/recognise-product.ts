@@ -5,24 +5,26 @@ import { someFits } from './fits-word.ts';
 
 /** The product that a webhook configuration or a policy belongs to; undefined where none is recognised. */
 export function recogniseProduct(object: KubeObject, products: readonly Product[]): Product | undefined {
-  return products.find(({ recognise }) => recognise.some((mark) => bears(object, mark)));
+  const webhooks = listOf(object.webhooks).map(fieldsOf);
+  const names = {
+    webhooks: webhooks.map(({ name }) => textOf(name, '')),
+    services: webhooks.map(({ clientConfig }) => textOf(fieldsOf(fieldsOf(clientConfig).service).name, '')),
+  };
+  return products.find(({ recognise }) => recognise.some((mark) => bears(object, names, mark)));
 }
 
-function bears(object: KubeObject, mark: Mark): boolean {
+function bears(
+  object: KubeObject,
+  { webhooks, services }: { readonly webhooks: readonly string[]; readonly services: readonly string[] },
+  mark: Mark,
+): boolean {
   const { name, labels = {}, annotations = {} } = object.metadata;
-  const webhooks = listOf(object.webhooks).map(fieldsOf);
-  const services = webhooks.map(({ clientConfig }) =>
-    textOf(fieldsOf(fieldsOf(clientConfig).service).name, ''),
-  );
   return (
     (mark.kinds === undefined || mark.kinds.includes(object.kind)) &&
     holds(labels, mark.labels) &&
     holds(annotations, mark.annotations) &&
     someFits([name], mark.configuration) &&
-    someFits(
-      webhooks.map((webhook) => textOf(webhook.name, '')),
-      mark.webhook,
-    ) &&
+    someFits(webhooks, mark.webhook) &&
     someFits(services, mark.service)
   );
 }

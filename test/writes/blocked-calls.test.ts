@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chainOf } from '../../src/admission/chain.ts';
 import { planWrites } from '../../src/detectors/control-plane-write/planned-writes.ts';
+import { simulationsOf } from '../../src/detectors/control-plane-write/simulations.ts';
 import { type StoppedByWebhook, stopWrites } from '../../src/detectors/control-plane-write/stopped-writes.ts';
 import { unknown } from '../../src/facts/fact.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
@@ -18,6 +19,7 @@ const met = (objects: readonly KubeObject[], row: Row) => {
   const stopped = pathOf(String(row.from), String(row.to)).hops.flatMap((hop) =>
     stopWrites(planWrites(APISERVER, hop, 'unknown', facts), hop, {
       chain,
+      simulationFor: simulationsOf(chain),
       facts,
       backends: 'down',
       controlPlanes: unknown('not asked'),

@@ -1,7 +1,7 @@
 import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
 import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
-import { simulate, simulationOn } from '../../admission/simulate.ts';
+import { type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
@@ -9,11 +9,11 @@ import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Hop, Path } from '../../upgrade/path.ts';
-import { minorOf } from '../../upgrade/version.ts';
 import { isGuard } from '../control-plane-write/guard.ts';
 import { type PlannedWrite, planWrites, writeFacts } from '../control-plane-write/planned-writes.ts';
 import type { Replay } from '../control-plane-write/prove-remedy.ts';
 import { findRemedy } from '../control-plane-write/remedy.ts';
+import { simulationsOf } from '../control-plane-write/simulations.ts';
 import { type ActorConsequence, drawActorConsequence } from './actor-consequence.ts';
 import { actorFindings } from './actor-findings.ts';
 
@@ -53,8 +53,9 @@ export function examineActorWrites(
   const chain = chainOf(facts);
   if (chain.webhooks.length === 0) return [];
   const backendOf = new Map(chain.webhooks.map((one) => [one, observeBackend(one.clientConfig, facts)]));
+  const simulationFor = simulationsOf(chain);
   const met = path.hops.flatMap((hop) => {
-    const simulation = simulationOn(chain, minorOf(hop.to));
+    const simulation = simulationFor(hop);
     return plan(files, hop, distribution, facts).flatMap((planned) =>
       simulate(planned.request, chain, simulation).flatMap((dispatch): MetWrite[] => {
         if (dispatch.does === 'skip') return [];
@@ -68,17 +69,17 @@ export function examineActorWrites(
       }),
     );
   });
-  const replay = replayCalls();
+  const replay = replayCalls(simulationFor);
   return actorFindings(met, (guard, held) => findRemedy(guard, held, { facts, products, replay }));
 }
 
 /** Plays writes over changed facts: a remedy counts only where the webhook is not called at all. */
-function replayCalls(): Replay {
+function replayCalls(simulationFor: (hop: Hop) => SimulationOptions): Replay {
   const chains = new WeakMap<FactReader, Chain>();
   return (guard, facts, hop, writes) => {
     const chain = chains.get(facts) ?? chainOf(facts);
     chains.set(facts, chain);
-    const simulation = simulationOn(chain, minorOf(hop.to));
+    const simulation = simulationFor(hop);
     return writes.flatMap(({ request }) =>
       simulate(request, chain, simulation).filter(
         ({ does, webhook }) =>

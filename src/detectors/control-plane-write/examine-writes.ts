@@ -15,6 +15,7 @@ import { planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { Replay } from './prove-remedy.ts';
 import { findRemedy, type RemedyOptions } from './remedy.ts';
+import { simulationsOf } from './simulations.ts';
 import { staticAdmission } from './static-admission.ts';
 import { stopByPolicies } from './stopped-by-policies.ts';
 import { type Judging, stopWrites } from './stopped-writes.ts';
@@ -50,7 +51,13 @@ export function examineWrites(
   const chain = chainOf(facts);
   const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane);
   const { distribution } = options;
-  const judging = { chain, facts, controlPlanes, backends: options.backends };
+  const judging = {
+    chain,
+    simulationFor: simulationsOf(chain),
+    facts,
+    controlPlanes,
+    backends: options.backends,
+  };
   const stopped = path.hops.map((hop) => {
     const writes = planWrites(ofApiServer(files), hop, distribution, facts);
     return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(writes, hop, judging) };

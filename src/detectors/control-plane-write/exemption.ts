@@ -23,11 +23,11 @@ export function exemptWriters(writes: readonly PlannedWrite[]): readonly MatchCo
     if (user === undefined || user.slice(0, -1).includes('*')) return undefined;
     targets.set(user, (targets.get(user) ?? new Set()).add(targetOf(request)));
   }
-  return [...targets].map(([user, resources], index) =>
+  return [...targets].map(([user, resources]) =>
     user === APISERVER
       ? EXEMPT_APISERVER
       : {
-          name: `exclude-writer-${index + 1}`,
+          name: conditionName(user),
           expression: `!(${isUser(user)} && (${[...resources].sort().join(' || ')}))`,
         },
   );
@@ -39,12 +39,20 @@ export function withConditions(
   added: readonly MatchCondition[],
 ): readonly MatchCondition[] | undefined {
   if (existing.length + added.length > MOST_CONDITIONS) return undefined;
-  const names = new Set(existing.map(({ name }) => name));
-  const free = (name: string, count = 1): string => {
-    const candidate = count === 1 ? name : `${name}-${count}`;
-    return names.has(candidate) ? free(name, count + 1) : candidate;
-  };
-  return [...existing, ...added.map(({ name, expression }) => ({ name: free(name), expression }))];
+  const list = [...existing];
+  for (const { name, expression } of added) {
+    const isTaken = (candidate: string) => list.some((one) => one.name === candidate);
+    let free = name;
+    for (let count = 2; isTaken(free); count++) free = `${name}-${count}`;
+    list.push({ name: free, expression });
+  }
+  return list;
+}
+
+/** `exclude-system-node`; a condition's name has at most 63 characters. */
+function conditionName(user: string): string {
+  const words = user.toLowerCase().match(/[a-z0-9]+/g) ?? ['writer'];
+  return `exclude-${words.join('-')}`.slice(0, 60).replace(/-$/, '');
 }
 
 /** `system:node:*` stands for every node. */

@@ -20,24 +20,26 @@ export type Fix =
 /** The first release that has matchConditions on webhooks by default (Kubernetes 1.28, feature gate AdmissionWebhookMatchConditions). */
 const CONDITIONS_SINCE = '1.28';
 
-/** Fixes worth trying, the least that could do first. `server` is the minor on which they have to be made. */
-export function fixesOf(
+/** Fixes worth trying, the least that could do first; each is made when it is asked for. `server` is the minor on which they have to be made. */
+export function* fixesOf(
   guard: Guard,
   object: KubeObject,
   writes: readonly PlannedWrite[],
   server: Minor,
   facts: FactReader,
-): readonly Fix[] {
-  const hasConditions = isPolicy(guard) || compareMinors(server, CONDITIONS_SINCE) >= 0;
-  const users = new Set(writes.map(({ request }) => request.userInfo.username));
-  const isOnlyServer = users.size === 1 && users.has('system:apiserver');
-  const writers = hasConditions && !isOnlyServer ? exemptWriters(writes) : undefined;
-  return [
-    hasConditions && isOnlyServer ? exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object) : undefined,
-    writers === undefined ? undefined : exempt('exempt-writers', writers, guard, object),
-    isPolicy(guard) ? undefined : exemptNamespaces(guard, object, writes),
-    isPolicy(guard) ? undefined : narrow(guard, object, writes, facts),
-  ].filter((fix) => fix !== undefined);
+): Generator<Fix | undefined> {
+  if (isPolicy(guard) || compareMinors(server, CONDITIONS_SINCE) >= 0) {
+    const users = new Set(writes.map(({ request }) => request.userInfo.username));
+    if (users.size === 1 && users.has('system:apiserver')) {
+      yield exempt('exempt-apiserver', [EXEMPT_APISERVER], guard, object);
+    } else {
+      const writers = exemptWriters(writes);
+      yield writers === undefined ? undefined : exempt('exempt-writers', writers, guard, object);
+    }
+  }
+  if (isPolicy(guard)) return;
+  yield exemptNamespaces(guard, object, writes);
+  yield narrow(guard, object, writes, facts);
 }
 
 function exempt(

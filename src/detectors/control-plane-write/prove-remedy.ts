@@ -32,9 +32,10 @@ export function proveRemedy(
   if (object === undefined || first === undefined) return undefined;
   const writes = [...new Set(held.map(({ planned }) => planned))];
   // Hops come in their order, so the first one leaves the version on which the fix has to be made.
-  return fixesOf(guard, object, writes, minorOf(first.hop.from), facts).find((fix) =>
-    admitsAll(guard, fix.object, held, facts, replay),
-  );
+  for (const fix of fixesOf(guard, object, writes, minorOf(first.hop.from), facts)) {
+    if (fix !== undefined && admitsAll(guard, fix.object, held, facts, replay)) return fix;
+  }
+  return undefined;
 }
 
 /** Whether a guard in this form, or none, admits all the writes. */

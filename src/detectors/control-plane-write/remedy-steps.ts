@@ -35,7 +35,7 @@ export function remedySteps(cause: Remediable): RemedySteps {
   const ways =
     product === undefined || !('added' in fix)
       ? { own: [], others: [] }
-      : exemptWays(product, guard.webhooks, object, fix.object, server);
+      : exemptWays(product, guard.webhooks, object, fix.object, requestsOf(fix), server);
   const others = ways.others.map(unproven);
   if (reverted && ways.own.length === 0) return onlyAway(others);
   const patch = reverted ? [] : [patchStep(cause, object, fix, ways.own.length > 0)];
@@ -43,6 +43,12 @@ export function remedySteps(cause: Remediable): RemedySteps {
     index === 0 ? withNote(withNote(step, SAFETY[fix.way], 'before'), WHOLE_LIST, 'after') : step,
   );
   return { steps: [...own, ...patch, ...others, ...orElse(away)], leadToFix: true };
+}
+
+function requestsOf(fix: Fix): string {
+  return fix.way === 'exempt-apiserver'
+    ? "kube-apiserver's own requests"
+    : "what the upgrade's writers write";
 }
 
 function patchStep(cause: Remediable, object: KubeObject, fix: Fix, isSecond: boolean): Step {

@@ -1,8 +1,6 @@
-import { type SimulationOptions, simulationOn } from '../../admission/simulate.ts';
 import { type PolicyOutcome, simulatePolicies } from '../../admission/simulate-policies.ts';
 import type { Severity } from '../../severity.ts';
 import type { Hop } from '../../upgrade/path.ts';
-import { minorOf } from '../../upgrade/version.ts';
 import type { PlannedWrite } from './planned-writes.ts';
 import { type Judging, SEVERITY_OF_EFFECT } from './stopped-writes.ts';
 
@@ -23,10 +21,10 @@ export interface StoppedByPolicy {
 export function stopByPolicies(
   writes: readonly PlannedWrite[],
   hop: Hop,
-  { chain }: Pick<Judging, 'chain'>,
+  { chain, simulationFor }: Pick<Judging, 'chain' | 'simulationFor'>,
 ): readonly StoppedByPolicy[] {
   if (chain.policies.length === 0) return [];
-  const options: SimulationOptions = simulationOn(chain, minorOf(hop.to));
+  const options = simulationFor(hop);
   return writes.flatMap((planned) =>
     simulatePolicies(planned.request, chain, options).outcomes.flatMap((outcome) => {
       const consequence = consequenceOf(outcome, SEVERITY_OF_EFFECT[planned.effect.effect]);

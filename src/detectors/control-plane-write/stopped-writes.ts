@@ -6,14 +6,13 @@ import {
   drawConsequence,
   type Pace,
 } from '../../admission/consequence.ts';
-import { type Dispatch, simulate, simulationOn } from '../../admission/simulate.ts';
+import { type Dispatch, type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
 import type { Fact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Effect } from '../../knowledge/shapes/writes.ts';
 import type { Hop } from '../../upgrade/path.ts';
-import { minorOf } from '../../upgrade/version.ts';
 import type { PlannedWrite } from './planned-writes.ts';
 
 /** A write of a hop, and what one webhook does to it. */
@@ -28,6 +27,7 @@ export interface StoppedByWebhook {
 /** What stopping writes is judged by. */
 export interface Judging {
   readonly chain: Chain;
+  readonly simulationFor: (hop: Hop) => SimulationOptions;
   readonly facts: FactReader;
   readonly backends: BackendsOption;
   readonly controlPlanes: Fact<readonly string[]>;
@@ -40,7 +40,7 @@ export function stopWrites(
   judging: Judging,
 ): readonly StoppedByWebhook[] {
   const { chain, facts } = judging;
-  const simulation = simulationOn(chain, minorOf(hop.to));
+  const simulation = judging.simulationFor(hop);
   const backendOf = remember((webhook: Webhook) => observeBackend(webhook.clientConfig, facts));
   const met = writes.flatMap((planned) =>
     simulate(planned.request, chain, simulation).flatMap((dispatch) =>

@@ -16,8 +16,10 @@ export const PRODUCT_PLACEHOLDERS = [
   'webhook',
   /** The matchConditions that it is to have, those it has already among them, as JSON. */
   'conditions',
-  /** Only the matchConditions to be added, as JSON. */
-  'added',
+  /** The name of the first condition to be added, to look for. */
+  'condition',
+  /** Whose requests they let pass, `kube-apiserver's own requests`. */
+  'requests',
   /** A file to keep it in. */
   'backup',
 ] as const;
