@@ -10,6 +10,7 @@ import type { ConditionValue } from './conditions.ts';
 import type { Convert } from './conversion.ts';
 import type { Equivalent } from './equivalence.ts';
 import { expressionInputs } from './expression-inputs.ts';
+import { knownAuthorization } from './known-authorization.ts';
 import type { Policy } from './policy.ts';
 import type { AdmissionRequest } from './request.ts';
 
@@ -53,7 +54,7 @@ type Compiled = ReturnType<typeof compileCel>;
 type Compile = (expression: string) => Compiled;
 
 /**
- * Prepares evaluation as an API server of this minor does it. What authorizers answer is not simulated.
+ * Prepares evaluation as an API server of this minor does it.
  * @param server undefined for the newest that is known
  */
 export function expressionsFor(server: Minor | undefined, convert: Convert): Expressions {
@@ -141,7 +142,11 @@ function rememberInputs(convert: Convert) {
     const key = `${shows} ${as?.kind.kind ?? ''} ${group}/${version}/${resource}`;
     let inputs = made.get(key);
     if (inputs === undefined) {
-      inputs = { ...expressionInputs(request, as, shows, convert), namespaceObject: null };
+      inputs = {
+        ...expressionInputs(request, as, shows, convert),
+        namespaceObject: null,
+        decide: knownAuthorization,
+      };
       made.set(key, inputs);
     }
     return inputs;

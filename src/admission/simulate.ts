@@ -1,6 +1,6 @@
-import type { Minor } from '../upgrade/version.ts';
+import { compareMinors, type Minor } from '../upgrade/version.ts';
 import type { Chain } from './chain.ts';
-import { type ConditionsOutcome, evaluateConditions } from './conditions.ts';
+import { type ConditionsOutcome, type ConditionValue, evaluateConditions } from './conditions.ts';
 import type { Equivalent } from './equivalence.ts';
 import { exemptFromWebhooks } from './exemptions.ts';
 import { expressionsFor } from './expressions.ts';
@@ -50,12 +50,12 @@ function dispatch(
   webhook: Webhook,
   request: AdmissionRequest,
   chain: Chain,
-  { expressions }: SimulationOptions,
+  { expressions, server }: SimulationOptions,
 ): Dispatch {
   const match = matchCriteria(webhook, request, chain.world);
   if (match.applies === 'no') return { webhook, does: 'skip', step: match.step, because: match.because };
   const subject = { request, as: match.as };
-  const conditions = evaluateConditions(webhook.matchConditions, webhook.failurePolicy, (expression) =>
+  const conditions = servedConditions(webhook, server, (expression) =>
     expressions.webhookCondition(expression, subject),
   );
   if (conditions.met === 'no') {
@@ -64,6 +64,22 @@ function dispatch(
   return match.applies === 'yes'
     ? outcomeOf(webhook, match.as, conditions)
     : { webhook, does: 'unknown', because: match.because };
+}
+
+/** matchConditions came in 1.27 behind a gate that was off, and are on since 1.28 (gate AdmissionWebhookMatchConditions). */
+function servedConditions(
+  { matchConditions, failurePolicy }: Webhook,
+  server: Minor | undefined,
+  evaluate: (expression: string) => ConditionValue,
+): ConditionsOutcome {
+  const isServed = server === undefined || compareMinors(server, '1.28') >= 0;
+  if (isServed || matchConditions.length === 0)
+    return evaluateConditions(matchConditions, failurePolicy, evaluate);
+  if (compareMinors(server, '1.27') < 0) return { met: 'yes' };
+  return {
+    met: 'unknown',
+    because: 'Kubernetes 1.27 evaluates matchConditions only where its feature gate was turned on',
+  };
 }
 
 function outcomeOf(

@@ -24,11 +24,27 @@ export function authorizerOf(inputs: Readonly<Record<string, unknown>>): Readonl
   ]);
 }
 
+/** Name and groups must be known; what else an authorizer could look at is told where it is known. */
 function userOf(request: unknown): AuthorizerUser {
   const user = part(mapOf(request), 'userInfo');
-  const because = firstUnknown(user);
-  if (because !== undefined) throw new CelUnknown(because);
-  const { username = '', uid = '', groups = [], extra = {} } = toJson(user) as Partial<AuthorizerUser>;
+  const read = (field: string, isNeeded: boolean): unknown => {
+    const stored = user.find(field);
+    const because = stored === undefined ? undefined : firstUnknown(stored);
+    if (because === undefined) return stored === undefined ? undefined : toJson(known(stored));
+    if (isNeeded) throw new CelUnknown(because);
+    return undefined;
+  };
+  const {
+    username = '',
+    groups = [],
+    uid = '',
+    extra = {},
+  } = {
+    username: read('username', true),
+    groups: read('groups', true),
+    uid: read('uid', false),
+    extra: read('extra', false),
+  } as Partial<AuthorizerUser>;
   return { username, uid, groups, extra };
 }
 

@@ -1,5 +1,6 @@
 import type { Chain } from '../admission/chain.ts';
 import { expressionInputs } from '../admission/expression-inputs.ts';
+import { knownAuthorization } from '../admission/known-authorization.ts';
 import { requestedAs } from '../admission/match.ts';
 import type { AdmissionRequest } from '../admission/request.ts';
 import { type CelResult, compileCel, toJson, unknownInput } from '../cel/cel.ts';
@@ -39,7 +40,13 @@ export async function cel(args: Arguments, io: Io): Promise<number> {
   );
   const answers = requests.map((request): Answer => {
     if ('compileError' in compiled) return { compileError: compiled.compileError };
-    return answerOf(compiled.program.evaluate({ ...inputsOf(request, cluster?.chain), params: null }));
+    return answerOf(
+      compiled.program.evaluate({
+        ...inputsOf(request, cluster?.chain),
+        params: null,
+        decide: knownAuthorization,
+      }),
+    );
   });
   io.stdout.write(
     format === 'json' ? `${JSON.stringify(answers, undefined, 2)}\n` : answers.map(draw).join(''),

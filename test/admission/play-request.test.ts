@@ -90,6 +90,42 @@ describe('the order of admission', () => {
   });
 });
 
+describe('matchConditions', () => {
+  const exempting = webhook('Validating', 'w', {
+    matchConditions: [{ name: 'c', expression: 'request.userInfo.username != "jane"' }],
+  });
+
+  test.each([
+    ['1.26', 'call'],
+    ['1.27', 'unknown'],
+    ['1.28', 'skip'],
+    [undefined, 'skip'],
+  ] as const)('on Kubernetes %s: %s', (server, does) => {
+    const chain = chainWith([namespace('team-a'), exempting]);
+    const { webhooks } = playRequest(DEPLOYMENT, chain, simulationOn(chain, server));
+    expect(webhooks.map((one) => one.does)).toEqual([does]);
+  });
+
+  test('one that cannot be told leaves it open, unless another is false', () => {
+    const asks = { name: 'asks', expression: 'authorizer.path("/x").check("get").allowed()' };
+    const never = { name: 'never', expression: 'false' };
+    expect(play([webhook('Validating', 'w', { matchConditions: [asks] })])).toMatchObject({
+      outcome: 'unknown',
+      webhooks: ['w: unknown'],
+    });
+    expect(play([webhook('Validating', 'w', { matchConditions: [asks, never] })])).toMatchObject({
+      webhooks: ['w: skip'],
+    });
+  });
+
+  test('one that the API server would not have stored leaves it open', () => {
+    const odd = [{ name: 'odd', expression: 'object.spec.replicas +' }];
+    expect(play([webhook('Validating', 'w', { matchConditions: odd })])).toMatchObject({
+      webhooks: ['w: unknown'],
+    });
+  });
+});
+
 describe('mutating policies', () => {
   const mutating = [
     policy({ mutations: [{ patchType: 'ApplyConfiguration' }] }, 'Mutating'),

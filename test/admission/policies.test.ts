@@ -36,7 +36,8 @@ describe('validations', () => {
     ['params == null', 'unknown: validation params == null: the expression is not understood'],
     ['namespaceObject == null', 'admit'],
     ['object.spec.missing == 1', 'deny: validation object.spec.missing == 1: no such key: missing'],
-    ['authorizer.group("").resource("pods").check("get").allowed()', 'unknown'],
+    ['authorizer.group("").resource("pods").check("get").allowed()', 'admit'],
+    ['authorizer.serviceAccount("a", "b").path("/x").check("get").allowed()', 'unknown'],
   ])('%s: %s', (expression, expected) => {
     expect(judge([denying(expression), binding()])).toContain(expected);
   });
@@ -356,6 +357,8 @@ describe('what is not known of a coming write', () => {
     ['has(object.metadata.labels) && object.metadata.name == "x"', 'deny'],
     ['!has(request.subResource)', 'admit'],
     ['request.userInfo.uid == ""', 'unknown'],
+    ['authorizer.requestResource.check("create").allowed()', 'admit'],
+    ['authorizer.serviceAccount("a", "b").requestResource.check("create").allowed()', 'unknown'],
     ['request.options.fieldManager == "x"', 'unknown'],
   ])('%s: %s', (expression, does) => {
     expect(judge([denying(expression), binding()], coming)).toMatch(new RegExp(`^${does}`));
