@@ -23,9 +23,7 @@ export function productSteps(
       name,
       resource,
       backup: backupFile({ kind: object.kind, name }),
-      ...(service.name === undefined
-        ? {}
-        : { service: textOf(service.name, ''), namespace: textOf(service.namespace, '') }),
+      ...(service.name === undefined ? {} : { namespace: textOf(service.namespace, '') }),
       ...values,
     },
   };

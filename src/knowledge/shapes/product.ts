@@ -9,9 +9,8 @@ export const PRODUCT_PLACEHOLDERS = [
   'name',
   /** Its resource as kubectl takes it, `validatingwebhookconfiguration`. */
   'resource',
-  /** Namespace and name of the Service that the configuration calls. */
+  /** Namespace of the Service that the configuration calls. */
   'namespace',
-  'service',
   /** Name of the webhook that stops the writes. */
   'webhook',
   /** The matchConditions that it is to have, those it has already among them, as JSON. */
