@@ -99,7 +99,11 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
   return {
     schemaVersion: 1,
     tool: { name: 'holdshort', version: TOOL_VERSION },
-    knowledge: { version: knowledge.version, horizon: knowledge.releases.at(-1)?.minor ?? 'none', packs: [] },
+    knowledge: {
+      version: knowledge.version,
+      horizon: knowledge.releases.at(-1)?.minor ?? 'none',
+      packs: knowledge.packs ?? [],
+    },
     time: options.time,
     cluster: {
       name: facts.origin.id,

@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare/comparison.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
+import type { PackName } from '../knowledge/knowledge.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import type { Finding, HopName, Waived } from './finding.ts';
@@ -75,10 +76,4 @@ export interface Assessment {
   readonly plan?: Plan;
   /** What changed since an older report; only where one was given. */
   readonly comparison?: Comparison;
-}
-
-export interface PackName {
-  readonly name: string;
-  readonly version: string;
-  readonly digest: string;
 }

@@ -1,6 +1,7 @@
 import { describeCatalogueEntry, describeCatalogues } from '../catalogues/catalogue.ts';
 import { SEVERITY_OF_EFFECT } from '../detectors/control-plane-write/stopped-writes.ts';
-import { needsOf, questionOf } from '../detectors/detect.ts';
+import { detectorsIn, needsOf, questionOf } from '../detectors/detect.ts';
+import { detectorNamed } from '../detectors/registry.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Hazard } from '../knowledge/shapes/hazard.ts';
 import type { Write, WritesFile } from '../knowledge/shapes/writes.ts';
@@ -126,6 +127,11 @@ function rangeText(trigger: Trigger, versions: readonly VersionEvent[]): string 
 function foundText({ detect }: Hazard): string {
   const question = questionOf(detect);
   if (question !== undefined) return `It has to be asked: ${question.question} ${question.how}`;
+  const foreign = detectorsIn(detect).filter(({ name }) => detectorNamed(name) === undefined);
+  if (foreign.length > 0) {
+    const names = foreign.map(({ name }) => name).join(', ');
+    return `This holdshort knows no way to look for it (${names}); where it cannot be ruled out, check says that it is unknown.`;
+  }
   const facts = needsOf(detect).map((fact) => FACTS[fact] ?? fact.replace('objects/', ''));
   return `It is looked for in ${facts.join(', ')}.`;
 }

@@ -13,8 +13,8 @@ import type { Arguments } from './command.ts';
 import { withConfiguration } from './configuration.ts';
 import { readFactsFrom } from './facts-source.ts';
 import type { Io } from './io.ts';
+import { knowledgeFor } from './knowledge-for.ts';
 import { readOutputs } from './output-options.ts';
-import { shippedKnowledge } from './shipped-knowledge.ts';
 import { readDrawing, writeReports } from './write-reports.ts';
 
 /** `holdshort check`: reads, decides, reports; one cluster or several. */
@@ -44,7 +44,7 @@ export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> 
   const distribution = readDistribution(args);
   const waivers = await readWaivers(args);
   const baseline = await readBaseline(args, io);
-  const knowledge = await shippedKnowledge();
+  const knowledge = await knowledgeFor(args);
   const { facts, assumed } = await assumeFiles(await readFactsFrom(args, io), args);
   const path = pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
   const assessment = await baseline.compare(

@@ -1,5 +1,6 @@
 import { clusterOptions, sourceOptions } from './cluster-options.ts';
 import type { Command } from './command.ts';
+import { knowledgeOption } from './knowledge-option.ts';
 import { outputOptions } from './output-options.ts';
 
 /** Every command; what it does is loaded when it runs. */
@@ -8,7 +9,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'check',
     describe: 'Say GO, NO-GO or UNDETERMINED for an upgrade of a cluster',
     options: (yargs) =>
-      outputOptions(sourceOptions(yargs))
+      knowledgeOption(outputOptions(sourceOptions(yargs)))
         .option('to', {
           type: 'string',
           describe: 'Target: a minor (1.34, its newest known patch) or a patch (1.34.2)',
@@ -169,7 +170,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'hazards',
     describe: 'List what an upgrade can meet, in any cluster',
     options: (yargs) =>
-      yargs
+      knowledgeOption(yargs)
         .option('from', { type: 'string', describe: 'Source: a minor (1.32) or a patch (1.32.9)' })
         .option('to', { type: 'string', describe: 'Target: a minor or a patch' })
         .option('distribution', { type: 'string', describe: 'Only what concerns this distribution' })
@@ -180,7 +181,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'explain <id>',
     describe: 'Say what a hazard is, why, and what to do',
     options: (yargs) =>
-      yargs
+      knowledgeOption(yargs)
         .positional('id', { type: 'string', describe: 'As check and hazards print it' })
         .option('format', { type: 'string', describe: 'text or json', default: 'text' }),
     run: async (args, io) => (await import('./explain.ts')).explain(args, io),
@@ -189,7 +190,13 @@ export const COMMANDS: readonly Command[] = [
     usage: 'lint',
     describe: 'Say what is wrong in a folder of knowledge',
     options: (yargs) =>
-      yargs.option('knowledge', { type: 'string', describe: 'The folder', default: 'knowledge' }),
+      yargs.option('knowledge', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'The folder; may be given several times',
+        default: ['knowledge'],
+      }),
     run: async (args, io) => (await import('./lint.ts')).lint(args, io),
   },
   {

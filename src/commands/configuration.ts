@@ -37,7 +37,8 @@ export async function withConfiguration(args: Arguments, io: Io): Promise<Argume
 }
 
 function optionsOf(configuration: ConfigurationFile, folder: string): Arguments {
-  const { kubeconfig, snapshot, objects, assume, waivers, baseline, outputs, ...plain } = configuration;
+  const { kubeconfig, snapshot, objects, assume, waivers, baseline, knowledge, outputs, ...plain } =
+    configuration;
   const at = (path: string) => resolve(folder, path);
   const options = {
     ...plain,
@@ -47,6 +48,7 @@ function optionsOf(configuration: ConfigurationFile, folder: string): Arguments 
     baseline: baseline === undefined ? undefined : at(baseline),
     objects: objects?.map(at),
     assume: assume?.map(at),
+    knowledge: knowledge?.map(at),
     output: Object.entries(outputs ?? {}).map(([format, file]) => `${format}=${at(file)}`),
   };
   return Object.fromEntries(

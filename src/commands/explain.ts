@@ -5,14 +5,14 @@ import { printable, shorten } from '../report/plain-text.ts';
 import { choiceOf, textOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
+import { knowledgeFor } from './knowledge-for.ts';
 import { nearIds } from './near-ids.ts';
-import { shippedKnowledge } from './shipped-knowledge.ts';
 
 /** `holdshort explain`: a page on one hazard, without a cluster. */
 export async function explain(args: Arguments, io: Io): Promise<number> {
   const id = shorten(textOf(args, 'id') ?? '', 200);
   const format = choiceOf(args, 'format', ['text', 'json'], 'text');
-  const knowledge = await shippedKnowledge();
+  const knowledge = await knowledgeFor(args);
   const explanation = explainHazard(knowledge, id);
   if (explanation === undefined) {
     const near = nearIds(id, explainedIds(knowledge));

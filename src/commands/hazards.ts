@@ -7,7 +7,7 @@ import { formatVersion } from '../upgrade/version.ts';
 import { choiceOf, textOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
-import { shippedKnowledge } from './shipped-knowledge.ts';
+import { knowledgeFor } from './knowledge-for.ts';
 
 /** `holdshort hazards`: everything that a way can meet, without a cluster. */
 export async function hazards(args: Arguments, io: Io): Promise<number> {
@@ -18,7 +18,7 @@ export async function hazards(args: Arguments, io: Io): Promise<number> {
   }
   const format = choiceOf(args, 'format', ['table', 'json'], 'table');
   const distribution = choiceOf(args, 'distribution', [...DISTRIBUTIONS, 'unknown'], 'unknown');
-  const knowledge = await shippedKnowledge();
+  const knowledge = await knowledgeFor(args);
   const path = planPath(from, to, knowledge.releases);
   if ('problem' in path) throw new UsageError(path.problem);
   const entries = listHazards(knowledge, path, distribution);
@@ -26,7 +26,7 @@ export async function hazards(args: Arguments, io: Io): Promise<number> {
   for (const gap of path.beyondKnowledge) io.stderr.write(`holdshort: ${gap}.\n`);
   io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, ...ends, beyondKnowledge: path.beyondKnowledge, hazards: entries }, null, 2)}\n`
+      ? `${JSON.stringify({ schemaVersion: 1, ...ends, packs: knowledge.packs ?? [], beyondKnowledge: path.beyondKnowledge, hazards: entries }, null, 2)}\n`
       : drawHazardList(entries, ends, io.stdout.columns),
   );
   return 0;

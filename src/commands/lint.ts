@@ -1,47 +1,81 @@
+import { DISTRIBUTIONS } from '../distributions/recognise.ts';
 import { UsageError } from '../errors.ts';
-import { type Compiled, compileKnowledge } from '../knowledge/compile.ts';
-import { readFolder } from '../knowledge/folder.ts';
+import { type Compiled, compileKnowledge, withoutMissingTables } from '../knowledge/compile.ts';
+import { compilePack, PACK_FILE } from '../knowledge/compile-pack.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { lintKnowledge } from '../knowledge/lint-knowledge.ts';
-import { formatProblem } from '../knowledge/problem.ts';
+import { mergePacks, type ReadPack } from '../knowledge/merge-packs.ts';
+import { formatProblem, type Problem } from '../knowledge/problem.ts';
 import { printable } from '../report/plain-text.ts';
-import { textOf } from './arguments.ts';
+import { TOOL_VERSION } from '../tool.ts';
+import { textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
 import { lintContext } from './lint-context.ts';
+import { type PackFolder, readPackFolder } from './read-pack-folder.ts';
 import { shippedKnowledge } from './shipped-knowledge.ts';
 
-/** `holdshort lint`: says what is wrong in a folder of knowledge. */
+/** `holdshort lint`: says what is wrong in folders of knowledge. */
 export async function lint(args: Arguments, io: Io): Promise<number> {
-  const folder = textOf(args, 'knowledge') ?? 'knowledge';
-  const compiled = compileKnowledge(await readKnowledgeFolder(folder));
   const shipped = await shippedKnowledge();
-  const isWhole = compiled.knowledge.releases.length > 0;
-  const releases = isWhole ? compiled.knowledge.releases : shipped.releases;
-  const problems = lintKnowledge(isWhole ? compiled : withoutCatalogues(compiled), lintContext(releases));
-  for (const problem of problems) io.stdout.write(`${printable(formatProblem(problem))}\n`);
-  const hazards = compiled.hazards.length;
-  io.stderr.write(
-    problems.length === 0
-      ? `holdshort: ${folder} is well formed: ${hazards} hazards.\n`
-      : `holdshort: ${folder} has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.\n`,
-  );
-  return problems.length === 0 ? 0 : 1;
-}
-
-async function readKnowledgeFolder(folder: string) {
-  try {
-    const files = await readFolder(folder);
-    if (files.length > 0) return files;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `${folder} cannot be read: ${code ?? 'unknown reason'}. Name a folder with --knowledge.`,
-    );
+  const packs: ReadPack[] = [];
+  let isClean = true;
+  for (const folder of textsOf(args, 'knowledge')) {
+    const read = await readSome(folder);
+    const { problems, hazards, pack } = lintFolder(folder, read, shipped);
+    if (pack !== undefined) packs.push(pack);
+    isClean = isClean && problems.length === 0;
+    say(io, problems);
+    io.stderr.write(`holdshort: ${printable(folder)} ${conclusion(problems.length, hazards)}.\n`);
   }
-  throw new UsageError(`${folder} holds no .yaml file. Name a folder of knowledge with --knowledge.`);
+  const merged = mergePacks(shipped, packs);
+  if ('problems' in merged) say(io, merged.problems);
+  return isClean && 'knowledge' in merged ? 0 : 1;
 }
 
-/** A folder without releases adds to the shipped knowledge, and needs none of its tables. */
-function withoutCatalogues(compiled: Compiled): Compiled {
-  return { ...compiled, problems: compiled.problems.filter(({ line }) => line !== undefined) };
+function say(io: Io, problems: readonly Problem[]): void {
+  for (const problem of problems) io.stdout.write(`${printable(formatProblem(problem))}\n`);
+}
+
+function conclusion(problems: number, hazards: number): string {
+  if (problems === 0) return `is well formed: ${hazards} hazards`;
+  return `has ${problems} ${problems === 1 ? 'problem' : 'problems'}`;
+}
+
+interface Linted {
+  readonly problems: readonly Problem[];
+  readonly hazards: number;
+  readonly pack?: ReadPack;
+}
+
+function lintFolder(folder: string, { files, digest }: PackFolder, shipped: Knowledge): Linted {
+  if (!files.some(({ path }) => path === PACK_FILE)) {
+    const compiled = compileKnowledge(files);
+    const isWhole = compiled.knowledge.releases.length > 0;
+    const releases = isWhole ? compiled.knowledge.releases : shipped.releases;
+    return lintCompiled(isWhole ? compiled : withoutMissingTables(compiled), releases);
+  }
+  const pack = compilePack(files, { tool: TOOL_VERSION, distributions: DISTRIBUTIONS });
+  if ('manifest' in pack) {
+    return { ...lintCompiled(pack.compiled, shipped.releases), pack: { ...pack, folder, digest } };
+  }
+  const linted = lintCompiled(withoutMissingTables(compileKnowledge(files)), shipped.releases);
+  return { ...linted, problems: withoutTwins([...pack.problems, ...linted.problems]) };
+}
+
+function lintCompiled(compiled: Compiled, releases: Knowledge['releases']): Linted {
+  return { problems: lintKnowledge(compiled, lintContext(releases)), hazards: compiled.hazards.length };
+}
+
+/** What a pack may not have is found again among what no knowledge may have. */
+function withoutTwins(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
+}
+
+async function readSome(folder: string): Promise<PackFolder> {
+  const read = await readPackFolder(folder);
+  if (read.files.length > 0) return read;
+  throw new UsageError(
+    `${printable(folder)} holds no .yaml file. Name a folder of knowledge with --knowledge.`,
+  );
 }

@@ -26,6 +26,7 @@ export const configurationFile = z
     assume: paths.optional().describe('Files or folders whose objects count as applied'),
     backends: z.enum(['observed', 'up', 'down']).optional().describe('What to assume of webhook backends'),
     distribution: word.optional().describe('What the cluster was installed with, where it is not recognised'),
+    knowledge: paths.optional().describe('Folders of private packs of knowledge'),
     waivers: path.optional().describe('File of waivers and answers'),
     baseline: path.optional().describe('Older JSON report to compare with'),
     failOn: z.enum(['verdict', 'new']).optional().describe('What makes the exit code other than zero'),

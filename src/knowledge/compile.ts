@@ -18,7 +18,20 @@ import { validate } from './validate.ts';
 export interface Compiled {
   readonly knowledge: Knowledge;
   readonly hazards: readonly { readonly file: KnowledgeText; readonly hazard: HazardFile }[];
+  /** What each file below a folder holds. */
+  readonly files: readonly HeldFile[];
   readonly problems: readonly Problem[];
+}
+
+/** A file with what it adds to the knowledge. */
+export interface HeldFile {
+  readonly file: KnowledgeText;
+  readonly holds: Partial<Pick<Knowledge, 'hazards' | 'writes' | 'addons' | 'products'>>;
+}
+
+/** What a folder that only adds to the shipped knowledge may go without: its tables. What is wrong in a file always has a line. */
+export function withoutMissingTables(compiled: Compiled): Compiled {
+  return { ...compiled, problems: compiled.problems.filter(({ line }) => line !== undefined) };
 }
 
 /** Reads all files of a knowledge folder into the form that ships. Problems are collected, not thrown: a person wants to see all of them. */
@@ -42,6 +55,9 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     problems.push({ file: path, field: '', what: 'this file is missing' });
     return undefined;
   };
+  const writes = below('writes').flatMap((file) => read(file, writesFile).map((value) => ({ file, value })));
+  const addons = below('addons').flatMap((file) => read(file, addon).map((value) => ({ file, value })));
+  const products = below('products').flatMap((file) => read(file, product).map((value) => ({ file, value })));
   const releases = one('releases.yaml', releasesFile);
   const hazards = below('hazards').flatMap((file) =>
     read(file, hazard).map((value) => ({ file, hazard: value })),
@@ -56,9 +72,9 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
       ...(missing === undefined ? {} : { missing }),
     })),
     hazards: hazards.map(({ hazard: { cases: _, ...shipped } }) => shipped),
-    writes: below('writes').flatMap((file) => read(file, writesFile)),
-    addons: below('addons').flatMap((file) => read(file, addon)),
-    products: below('products').flatMap((file) => read(file, product)),
+    writes: writes.map(({ value }) => value),
+    addons: addons.map(({ value }) => value),
+    products: products.map(({ value }) => value),
     apis: one('apis.yaml', apisFile) ?? { sources: {}, apis: [], unregistered: [] },
     featureGates: one('feature-gates.yaml', featureGatesFile) ?? {
       registries: {},
@@ -69,5 +85,11 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     flags: one('flags.yaml', flagsFile) ?? { sources: {}, flags: [] },
     admissionPlugins: one('admission-plugins.yaml', admissionPluginsFile) ?? { sources: {}, plugins: [] },
   };
-  return { knowledge, hazards, problems };
+  const held: readonly HeldFile[] = [
+    ...hazards.map(({ file, hazard }) => ({ file, holds: { hazards: [hazard] } })),
+    ...writes.map(({ file, value }) => ({ file, holds: { writes: [value] } })),
+    ...addons.map(({ file, value }) => ({ file, holds: { addons: [value] } })),
+    ...products.map(({ file, value }) => ({ file, holds: { products: [value] } })),
+  ];
+  return { knowledge, hazards, files: held, problems };
 }

@@ -21,4 +21,14 @@ export interface Knowledge {
   readonly featureGates: FeatureGates;
   readonly flags: Flags;
   readonly admissionPlugins: AdmissionPlugins;
+  /** Private packs whose entries are among these; left out, there are none. */
+  readonly packs?: readonly PackName[];
+}
+
+/** A private pack as reports name it. */
+export interface PackName {
+  readonly name: string;
+  readonly version: string;
+  /** SHA-256 of its files. */
+  readonly digest: string;
 }

@@ -1,10 +1,11 @@
+import type { VersionEvent } from '../upgrade/range.ts';
 import { compareVersions, minorOf, parseVersion } from '../upgrade/version.ts';
 import type { Fault, LintContext, LintRule } from './lint-rule.ts';
 import type { HazardFile } from './shapes/hazard.ts';
 
 /** Versions must exist, follow one another, and say until when a regression was looked at. */
 export const lintVersions: LintRule = ({ hazard }, context) => {
-  const { versions, checkedThrough, distributions = [] } = hazard.affects;
+  const { versions, checkedThrough, distributions } = hazard.affects;
   const field = ['affects', 'versions'];
   return [
     ...versions.flatMap((event, index) =>
@@ -15,20 +16,27 @@ export const lintVersions: LintRule = ({ hazard }, context) => {
     ...(checkedThrough === undefined
       ? []
       : existence(checkedThrough, context).map((what) => ({ field: ['affects', 'checkedThrough'], what }))),
-    ...order(hazard),
+    ...orderFaults(versions).map(inAffects),
     ...openEnd(hazard),
-    ...distributions.flatMap((name, index) =>
-      context.distributions.includes(name)
-        ? []
-        : [
-            {
-              field: ['affects', 'distributions', index],
-              what: `${name} is none of ${context.distributions.join(', ')}`,
-            },
-          ],
-    ),
+    ...distributionFaults(distributions, context.distributions).map(inAffects),
   ];
 };
+
+function inAffects({ field, what }: Fault): Fault {
+  return { field: ['affects', ...field], what };
+}
+
+/** Names of distributions that nobody knows; what only concerns them is never met. */
+export function distributionFaults(
+  names: readonly string[] = [],
+  known: LintContext['distributions'],
+): readonly Fault[] {
+  return names.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [{ field: ['distributions', index], what: `${name} is none of ${known.join(', ')}` }],
+  );
+}
 
 function existence(text: string, { releases }: LintContext): readonly string[] {
   const version = parseVersion(text);
@@ -45,9 +53,9 @@ function existence(text: string, { releases }: LintContext): readonly string[] {
 }
 
 /** `introduced` and an end take turns, each above the one before: any other order hides a mistake. */
-function order({ affects: { versions } }: HazardFile): readonly Fault[] {
+export function orderFaults(versions: readonly VersionEvent[]): readonly Fault[] {
   return versions.flatMap((event, index): Fault[] => {
-    const field = ['affects', 'versions', index];
+    const field = ['versions', index];
     const opens = 'introduced' in event;
     if (opens !== (index % 2 === 0)) {
       return [

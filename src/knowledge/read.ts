@@ -1,6 +1,9 @@
 import { CORE_SCHEMA, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { Problem } from './problem.ts';
 
+/** Most values one file may hold once its aliases are followed; a few lines of aliases can otherwise stand for billions. */
+const MOST_VALUES = 200_000;
+
 /** A knowledge file as it lies on disk: its path below the knowledge folder, with forward slashes, and its text. */
 export interface KnowledgeText {
   readonly path: string;
@@ -17,12 +20,29 @@ export function readKnowledge(
 ): { readonly document: unknown } | { readonly problem: Problem } {
   try {
     const texts = load(file.text, { schema: FAILSAFE_SCHEMA, filename: file.path });
+    if (!unfoldsWithin(texts, MOST_VALUES)) {
+      const what = `unfolds to more than ${MOST_VALUES} values; write out what its aliases (*name) stand for`;
+      return { problem: { file: file.path, line: 1, field: '', what } };
+    }
     const typed = load(file.text, { schema: CORE_SCHEMA, filename: file.path });
     return { document: withTypedObjects(texts, typed) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { problem: { file: file.path, line: (error.mark?.line ?? 0) + 1, field: '', what: error.reason } };
   }
+}
+
+/** Counts values as a reader that follows every alias would meet them, and gives up in time. */
+function unfoldsWithin(root: unknown, most: number): boolean {
+  let left = most;
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    if (left-- <= 0) return false;
+    const value = stack.pop();
+    if (typeof value === 'object' && value !== null)
+      for (const item of Object.values(value)) stack.push(item);
+  }
+  return true;
 }
 
 function withTypedObjects(texts: unknown, typed: unknown): unknown {

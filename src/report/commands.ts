@@ -4,7 +4,7 @@ import { shellQuote } from '../assessment/fill.ts';
 /** The commands that check the cluster again once something was mended. */
 export function againCommands(assessment: Assessment): readonly string[] {
   const { cluster, to, from } = assessment;
-  const target = `holdshort check --to ${shellQuote(to)}${backendsOption(assessment)}${waiversOption(assessment)}`;
+  const target = `holdshort check --to ${shellQuote(to)}${backendsOption(assessment)}${knowledgeOptions(assessment)}${waiversOption(assessment)}`;
   switch (cluster.origin) {
     case 'cluster':
       return [target];
@@ -18,11 +18,16 @@ export function sameCommand(assessment: Assessment): string {
   const { cluster, from, to, assumed = [] } = assessment;
   const assume = assumed.length === 0 ? '' : ' --assume FILE';
   const facts = cluster.origin === 'files' ? '--objects FILE' : '--snapshot SNAPSHOT';
-  return `holdshort check --from ${shellQuote(from)} --to ${shellQuote(to)}${backendsOption(assessment)}${waiversOption(assessment)} ${facts}${assume}`;
+  return `holdshort check --from ${shellQuote(from)} --to ${shellQuote(to)}${backendsOption(assessment)}${knowledgeOptions(assessment)}${waiversOption(assessment)} ${facts}${assume}`;
 }
 
 function backendsOption({ backends }: Assessment): string {
   return backends === 'observed' ? '' : ` --backends ${shellQuote(backends)}`;
+}
+
+/** Where the packs lie is nobody's business but the reader's. */
+function knowledgeOptions({ knowledge: { packs } }: Assessment): string {
+  return packs.map(() => ' --knowledge FOLDER').join('');
 }
 
 /** What people accepted or answered is part of the report, so their file belongs to the command. */

@@ -1,10 +1,11 @@
 /** What every field of the JSON report is: its order in the file and its line in `docs/report-json.md`, declared once. */
-import type { Assessment, NotChecked, PackName, Question, QuestionAnswer } from '../assessment/assessment.ts';
+import type { Assessment, NotChecked, Question, QuestionAnswer } from '../assessment/assessment.ts';
 import type { Finding, HopName, Source, Step, StoppedWrite, Stopper, Waived } from '../assessment/finding.ts';
 import type { Change, Comparison } from '../compare/comparison.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { AssumedObject } from '../facts/assume-objects.ts';
 import type { ObjectRef } from '../facts/kube-object.ts';
+import type { PackName } from '../knowledge/knowledge.ts';
 import type { Plan, PlanStage } from '../plan/plan.ts';
 import type { WaiverRemark } from '../waivers/waiver-remark.ts';
 import { many, one, type Shape, shapeOf, text, texts } from './json-fields.ts';

@@ -5,10 +5,15 @@
 import * as z from 'zod';
 
 /** `1.34`. */
-export const minor = z.string().regex(/^1\.\d{1,3}$/, 'a minor such as 1.34');
+export const minor = z
+  .string()
+  .regex(/^1\.(?:0|[1-9]\d{0,2})$/, 'a minor such as 1.34')
+  .meta({ editors: 'text-or-number' });
 
 /** `1.34.2`: what boundaries of version ranges are written in. */
-export const version = z.string().regex(/^1\.\d{1,3}\.\d{1,3}$/, 'a three-part version such as 1.34.0');
+export const version = z
+  .string()
+  .regex(/^1(?:\.(?:0|[1-9]\d{0,2})){2}$/, 'a three-part version such as 1.34.0');
 
 /** `2026-08-27`. */
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-08-27');
@@ -17,12 +22,16 @@ export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-0
 export const id = z.string().regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 
 /** `true` or `false`. */
-export const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
+export const truth = z
+  .enum(['true', 'false'])
+  .meta({ editors: 'boolean' })
+  .transform((text) => text === 'true');
 
 /** A whole number of at most nine digits. */
 export const count = z
   .string()
   .regex(/^\d{1,9}$/, 'a whole number')
+  .meta({ editors: 'text-or-number' })
   .transform(Number);
 
 /** One line of text. */

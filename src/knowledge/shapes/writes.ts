@@ -39,7 +39,7 @@ const write = z.strictObject({
   /** Which hops make it; `every: true` for all of them. */
   when: z.union([
     z.strictObject({ trigger, versions: z.array(versionEvent).min(1) }),
-    z.strictObject({ every: z.literal('true') }),
+    z.strictObject({ every: z.literal('true').meta({ editors: 'boolean' }) }),
   ]),
   /** `if-missing`: only where the object is not there yet; `if-there`: only where it is. */
   condition: z.enum(['always', 'if-missing', 'if-there']),
@@ -62,12 +62,21 @@ const write = z.strictObject({
   sources: z.array(source).min(1),
 });
 
-export const writesFile = z.strictObject({
-  actor: line,
-  identities: z.record(id, z.strictObject({ username: line, groups: z.array(line) })),
-  effects: z.record(id, effect),
-  writes: z.array(write).min(1),
-});
+export const writesFile = z
+  .strictObject({
+    actor: line,
+    identities: z.record(id, z.strictObject({ username: line, groups: z.array(line) })),
+    effects: z.record(id, effect),
+    writes: z.array(write).min(1),
+  })
+  .superRefine(({ identities, effects, writes }, context) => {
+    writes.forEach(({ identity, ifDenied }, index) => {
+      const issue = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', message, path: ['writes', index, field] });
+      if (!Object.hasOwn(identities, identity)) issue('identity', 'a name under identities');
+      if (!Object.hasOwn(effects, ifDenied)) issue('ifDenied', 'a name under effects');
+    });
+  });
 
 export type WritesFile = z.infer<typeof writesFile>;
 export type Write = WritesFile['writes'][number];
