@@ -12,19 +12,21 @@ import { toJson } from './values/to-json.ts';
 import { type CelValue, known } from './values/value.ts';
 
 /** The variables `authorizer` and `authorizer.requestResource`: they ask about the user and resource of the request. */
-export function authorizerOf(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<string, CelValue> {
+export function bindAuthorizer(
+  inputs: Readonly<Record<string, unknown>>,
+  name: string,
+): CelValue | undefined {
+  if (name !== 'authorizer' && name !== 'authorizer.requestResource') return undefined;
   const { decide, request } = inputs;
   const asking = {
     user: () => userOf(request),
     decide: typeof decide === 'function' ? (decide as Decide) : undefined,
   };
-  return new Map<string, CelValue>([
-    ['authorizer', new Authorizer(asking)],
-    ['authorizer.requestResource', new ResourceCheck(asking, () => resourceOf(request))],
-  ]);
+  return name === 'authorizer'
+    ? new Authorizer(asking)
+    : new ResourceCheck(asking, () => resourceOf(request));
 }
 
-/** Name and groups must be known; what else an authorizer could look at is told where it is known. */
 function userOf(request: unknown): AuthorizerUser {
   const user = part(mapOf(request), 'userInfo');
   const read = (field: string, isNeeded: boolean): unknown => {

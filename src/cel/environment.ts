@@ -25,6 +25,28 @@ export const VARIABLES = structure('kubernetes.variables');
 
 /** What an expression may name in this environment, `variables` apart. */
 export function declarationsOf(environment: CelEnvironment, declare: readonly string[] = []): Declarations {
+  return {
+    ...loadedBy(environment),
+    variables: new Map([...admissionVariables(environment), ...declare.map((name) => [name, DYN] as const)]),
+    structures: ADMISSION_STRUCTURES,
+  };
+}
+
+type Loaded = Omit<Declarations, 'variables' | 'structures'>;
+
+const loaded = new Map<string, Loaded>();
+
+/** Functions, macros and types by minor and use: the same for every expression, and there are few of them. */
+function loadedBy(environment: CelEnvironment): Loaded {
+  const key = `${environment.kubernetes} ${environment.use}`;
+  const found = loaded.get(key);
+  if (found !== undefined) return found;
+  const made = load(environment);
+  loaded.set(key, made);
+  return made;
+}
+
+function load(environment: CelEnvironment): Loaded {
   const loads = ({ since, until }: { readonly since: Minor; readonly until?: Minor }) =>
     isReached(environment, since) && (until === undefined || !isReached(environment, until));
   const patches = environment.use === 'mutatingPolicy' || environment.use === 'plain';
@@ -34,8 +56,6 @@ export function declarationsOf(environment: CelEnvironment, declare: readonly st
     typeNames: new Set(libraries.flatMap(({ types }) => types ?? [])),
     macros: MACROS.filter(loads),
     optionals: isReached(environment, '1.28'),
-    variables: new Map([...admissionVariables(environment), ...declare.map((name) => [name, DYN] as const)]),
-    structures: ADMISSION_STRUCTURES,
     validatesLiterals: isReached(environment, '1.29'),
     patchTypes: environment.use === 'mutatingPolicy',
   };

@@ -1,4 +1,4 @@
-import { authorizerOf } from './authorizer-inputs.ts';
+import { bindAuthorizer } from './authorizer-inputs.ts';
 import type { CelEnvironment } from './environment.ts';
 import type { Evaluate } from './evaluate/evaluate.ts';
 import { Run } from './evaluate/run.ts';
@@ -35,7 +35,9 @@ export class CelProgram {
   evaluate(inputs: CelInputs): CelResult {
     // Match conditions are evaluated without the namespace (Kubernetes 1.36, apiserver `webhook/matchconditions/matcher.go`).
     const seen = this.#use === 'matchConditions' ? { ...inputs, namespaceObject: null } : inputs;
-    const run = new Run(seen, this.#variables, authorizerOf(inputs));
+    const run = new Run(seen, this.#variables, (name) =>
+      this.#use === 'plain' ? undefined : bindAuthorizer(inputs, name),
+    );
     try {
       const value = this.#evaluate(run);
       const because = firstUnknown(value);

@@ -134,6 +134,7 @@ describe.each<[string, [string, unknown][]]>([
       ['[[1, [2]], [3]].flatten(0)', 'compileError'],
       ['[[[1]], [[2]]].flatten(2)', [1, 2]],
       ['[[1]].flatten(-1)', 'error'],
+      ['dyn([1, 2]).flatten()', [1, 2]],
       ['[1, 2].slice(1, 3)', 'error'],
       ['[1, 2].slice(-1, 1)', 'error'],
       ['[dyn(1), dyn(1.0), dyn(1u)].distinct()', [1]],

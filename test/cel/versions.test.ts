@@ -51,8 +51,16 @@ const GATES: readonly (readonly [Minor, Minor, ...string[]])[] = [
     '[1].all(i, v, i < v)',
     '[1].transformList(i, v, i).size() == 1',
     '[1].existsOne(i, v, true)',
+    '[1].exists_one(i, v, true)',
   ],
-  ['1.32', '1.33', "isSemver('1.2.3')", '[1].existsOne(v, true)', '[optional.of(1)].unwrapOpt() == [1]'],
+  [
+    '1.32',
+    '1.33',
+    "isSemver('1.2.3')",
+    '[1].existsOne(v, true)',
+    '[1].first().hasValue()',
+    '[optional.of(1)].unwrapOpt() == [1]',
+  ],
   [
     '1.33',
     '1.34',
@@ -63,7 +71,6 @@ const GATES: readonly (readonly [Minor, Minor, ...string[]])[] = [
     '[1].slice(0, 1) == [1]',
     '[1].distinct() == [1]',
     '[1].reverse() == [1]',
-    '[1].first().hasValue()',
   ],
   ['1.36', '1.37', '[1].includes(1)'],
 ];

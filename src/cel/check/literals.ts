@@ -101,7 +101,7 @@ function isConversion({ name, target, args }: Expression & { kind: 'call' }): bo
 function checkConversion(expression: Expression & { kind: 'call' }, context: Context): void {
   if (!isConversion(expression) || !expression.args.every(isConstant)) return;
   try {
-    compileExpression(expression, context)(new Run({}, new Map(), new Map()));
+    compileExpression(expression, context)(new Run({}, new Map(), () => undefined));
   } catch (failure) {
     if (failure instanceof CelError) throw new CompileError(failure.message, expression.at);
     if (!(failure instanceof CelStopped)) throw failure;

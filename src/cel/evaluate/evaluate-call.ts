@@ -50,8 +50,8 @@ type Apply = (run: Run, ...values: CelValue[]) => CelValue;
 
 function dispatch(overloads: readonly Overload[]): Apply {
   return (run, ...values) => {
-    const overload = overloads.find(({ parameters }) =>
-      parameters.every((type, index) => acceptsValue(type, values[index] as CelValue)),
+    const overload = overloads.find(({ parameters, options }) =>
+      (options.accepts ?? parameters).every((type, index) => acceptsValue(type, values[index] as CelValue)),
     );
     if (overload === undefined) return noSuchOverload();
     if (overload.options.shallow !== true)

@@ -17,18 +17,18 @@ export class Run {
   readonly #converted = new Map<string, Stored>();
   readonly #variables: ReadonlyMap<string, Evaluate>;
   readonly #variableValues = new Map<string, CelValue | CelError | CelUnknown>();
-  readonly #bound: ReadonlyMap<string, CelValue>;
+  readonly #bind: (name: string) => CelValue | undefined;
   #cost = 0;
 
   /** Bound values are no JSON: the authorizer. */
   constructor(
     inputs: Readonly<Record<string, unknown>>,
     variables: ReadonlyMap<string, Evaluate>,
-    bound: ReadonlyMap<string, CelValue>,
+    bind: (name: string) => CelValue | undefined,
   ) {
     this.#inputs = inputs;
     this.#variables = variables;
-    this.#bound = bound;
+    this.#bind = bind;
   }
 
   /** Counts work; ends the evaluation where the API server would have ended it. */
@@ -42,7 +42,7 @@ export class Run {
 
   /** The value of a declared variable. */
   input(name: string): CelValue {
-    const bound = this.#bound.get(name);
+    const bound = this.#bind(name);
     if (bound !== undefined) return bound;
     let value = this.#converted.get(name);
     if (value === undefined) {

@@ -4,7 +4,7 @@ import { ip } from './ip.ts';
 import { listExtension, listIncludes, lists } from './lists.ts';
 import { namedFormat } from './named-format.ts';
 import { crossTypeOrder, operators } from './operators.ts';
-import { optionalEnds, optionals, optionalUnwrap } from './optionals.ts';
+import { optionalLists, optionals } from './optionals.ts';
 import type { Library } from './overload.ts';
 import { quantity } from './quantity.ts';
 import { regex } from './regex.ts';
@@ -30,8 +30,7 @@ export const LIBRARIES: readonly Library[] = [
   url,
   sets,
   optionals,
-  optionalUnwrap,
-  optionalEnds,
+  optionalLists,
   quantity,
   ip,
   cidr,

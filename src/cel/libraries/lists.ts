@@ -65,7 +65,10 @@ export const listExtension: Library = {
   since: '1.34',
   overloads: [
     member('slice', [T_LIST, INT, INT], T_LIST, slice, { shallow: true }),
-    member('flatten', [storedList(T_LIST)], T_LIST, (items) => flatten(items, 1n), { shallow: true }),
+    member('flatten', [storedList(T_LIST)], T_LIST, (items) => flatten(items, 1n), {
+      shallow: true,
+      accepts: [DYN_LIST],
+    }),
     member('flatten', [DYN_LIST, INT], DYN_LIST, flatten, {
       work: (items, depth) => items.length * Number(depth),
       shallow: true,

@@ -42,21 +42,13 @@ export const optionals: Library = {
   types: ['optional_type'],
 };
 
-/** Taking the values out of a list of optionals: came with cel-go 0.23, in Kubernetes 1.33. */
-export const optionalUnwrap: Library = {
-  name: 'optionals, unwrap',
+/** What version 2 of the library adds: it came with cel-go 0.23, in Kubernetes 1.33. */
+export const optionalLists: Library = {
+  name: 'optionals, version 2',
   since: '1.33',
   overloads: [
     global('optional.unwrap', [storedList(OPTIONAL)], storedList(V), unwrap),
     member('unwrapOpt', [storedList(OPTIONAL)], storedList(V), unwrap),
-  ],
-};
-
-/** The ends of a list: came with cel-go 0.26, in Kubernetes 1.34. */
-export const optionalEnds: Library = {
-  name: 'optionals, version 2',
-  since: '1.34',
-  overloads: [
     member('first', [storedList(V)], OPTIONAL, (items) => end(items, 0), { shallow: true }),
     member('last', [storedList(V)], OPTIONAL, (items) => end(items, -1), { shallow: true }),
   ],

@@ -18,6 +18,8 @@ export interface OverloadOptions {
   readonly work?: (...args: readonly never[]) => number;
   /** Whether it never looks inside lists and maps that are not known completely. */
   readonly shallow?: boolean;
+  /** What it takes at run time, where that is more than the checker admits. */
+  readonly accepts?: readonly CelType[];
 }
 
 /** The functions one library brings. */
@@ -36,6 +38,10 @@ type ValuesOf<P extends readonly Type<unknown>[]> = {
   [K in keyof P]: P[K] extends Type<infer V> ? V : never;
 };
 
+interface Options<P extends readonly Type<unknown>[]> extends Omit<OverloadOptions, 'work'> {
+  readonly work?: Call<P, number>;
+}
+
 type Call<P extends readonly Type<unknown>[], R> = (...args: ValuesOf<P>) => R;
 
 /** Declares `name(a, b)`. */
@@ -44,7 +50,7 @@ export function global<const P extends readonly Type<unknown>[], R extends CelVa
   parameters: P,
   result: Type<R>,
   call: Call<P, R>,
-  options: { readonly work?: Call<P, number>; readonly shallow?: boolean } = {},
+  options: Options<P> = {},
 ): Overload {
   return declare(name, false, parameters, result, call, options);
 }
@@ -55,7 +61,7 @@ export function member<const P extends readonly Type<unknown>[], R extends CelVa
   parameters: P,
   result: Type<R>,
   call: Call<P, R>,
-  options: { readonly work?: Call<P, number>; readonly shallow?: boolean } = {},
+  options: Options<P> = {},
 ): Overload {
   return declare(name, true, parameters, result, call, options);
 }
@@ -67,7 +73,7 @@ function declare<P extends readonly Type<unknown>[], R extends CelValue>(
   parameters: P,
   result: Type<R>,
   call: Call<P, R>,
-  options: { readonly work?: Call<P, number>; readonly shallow?: boolean },
+  options: Options<P>,
 ): Overload {
   return {
     name,

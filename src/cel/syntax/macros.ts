@@ -39,6 +39,7 @@ export const MACROS: readonly Macro[] = [
   macro('all', 2, 1, 'all', '1.32'),
   macro('exists', 2, 1, 'exists', '1.32'),
   macro('existsOne', 2, 1, 'existsOne', '1.32'),
+  macro('exists_one', 2, 1, 'existsOne', '1.32'),
   macro('transformList', 2, 1, 'list', '1.32'),
   macro('transformList', 2, 2, 'list', '1.32'),
   macro('transformMap', 2, 1, 'map', '1.32'),
