@@ -2,6 +2,7 @@ import type { DetectorName, DetectorParams } from '../knowledge/shapes/detect.ts
 import { componentFlag } from './component-flag.ts';
 import { configDocument } from './config-document.ts';
 import { configText } from './config-text.ts';
+import { corefilePlugins } from './corefile-plugins.ts';
 import type { Detector } from './detector.ts';
 import { imageVersion } from './image-version.ts';
 import { objects } from './objects.ts';
@@ -17,6 +18,7 @@ export const DETECTORS: { readonly [Name in DetectorName]: Detector<DetectorPara
   'image-version': imageVersion,
   'config-document': configDocument,
   'config-text': configText,
+  'corefile-plugins': corefilePlugins,
   'component-flag': componentFlag,
   'proxy-mode': proxyMode,
   'requested-api': requestedApi,

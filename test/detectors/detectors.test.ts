@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readCorefile } from '../../src/detectors/corefile.ts';
 import { detect } from '../../src/detectors/detect.ts';
 import { compareNumbers, readImage, readNumbers } from '../../src/detectors/image.ts';
 import { withoutNulls } from '../../src/detectors/without-nulls.ts';
@@ -335,4 +336,32 @@ test('null is absent, at every depth, and nothing else is touched', () => {
   const clean = { a: 1, b: [{ c: '' }, false] };
   expect(withoutNulls(clean)).toBe(clean);
   expect(withoutNulls({ a: null, b: [{ c: null, d: 0 }] })).toEqual({ b: [{ d: 0 }] });
+});
+
+describe('a Corefile', () => {
+  const names = (text: string) => readCorefile(text).map(({ name }) => name);
+  test.each([
+    ['one block', '.:53 {\n  errors\n  cache 30\n}\n', ['errors', 'cache']],
+    [
+      'options are no plugins',
+      '. {\n  forward . 1.1.1.1 {\n    policy random\n  }\n  loop\n}',
+      ['forward', 'loop'],
+    ],
+    [
+      'braces inside words',
+      '. {\n  template IN A {\n    answer "{{ .Name }} 60"\n  }\n  log . {type}\n}',
+      ['template', 'log'],
+    ],
+    [
+      'a block that is closed at the end of its line',
+      '. {\n  health { lameduck 5s }\n  ready\n}',
+      ['health', 'ready'],
+    ],
+    ['comments', '# hi\n. { # open\n  # federation\n  errors # yes\n}', ['errors']],
+    ['tabs and carriage returns', '.:53 {\r\n\terrors\r\n\treload\r\n}\r\n', ['errors', 'reload']],
+    ['two blocks', 'a:53 {\n  hosts\n}\nb:53 {\n  file /x\n}', ['hosts', 'file']],
+    ['nothing', '', []],
+  ])('%s', (_name, text, plugins) => {
+    expect(names(text)).toEqual(plugins);
+  });
 });

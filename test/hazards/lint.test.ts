@@ -163,7 +163,7 @@ describe('each mistake is said with its file, line, field, and what is allowed',
     [
       'a detector that nobody knows',
       broken(/ {2}objects:\n {4}resource: nodes\n.*\n.*\n/, '  crystal-ball: {}\n').replaceAll('{{', '{'),
-      `${FILE}:11: detect.crystal-ball: there is no detector crystal-ball; there are all, any, not, ask, objects, pod-specs, image-version, config-document, config-text, component-flag, proxy-mode, requested-api, served-resource`,
+      `${FILE}:11: detect.crystal-ball: there is no detector crystal-ball; there are all, any, not, ask, objects, pod-specs, image-version, config-document, config-text, corefile-plugins, component-flag, proxy-mode, requested-api, served-resource`,
     ],
     [
       'a parameter that the detector does not have',

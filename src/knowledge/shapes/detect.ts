@@ -87,6 +87,11 @@ const proxyMode = z.strictObject({
   modes: z.array(z.enum(['iptables', 'ipvs', 'nftables', 'kernelspace', 'unset'])).min(1),
 });
 
+const corefilePlugins = z.strictObject({
+  /** The plugins that are not meant. */
+  otherThan: z.array(line).min(1),
+});
+
 /** Every detector's parameters by its name. */
 export const DETECTOR_SHAPES = {
   objects,
@@ -94,6 +99,7 @@ export const DETECTOR_SHAPES = {
   'image-version': imageVersion,
   'config-document': configDocument,
   'config-text': configText,
+  'corefile-plugins': corefilePlugins,
   'component-flag': componentFlag,
   'proxy-mode': proxyMode,
   'requested-api': requestedApi,
