@@ -107,7 +107,27 @@ describe('policies before the writes of an upgrade', () => {
     ],
   ])('a policy on ClusterRoles: %s', (_what, spec, bindingSpec, expected) => {
     const findings = examine(onRoles(spec, bindingSpec), '1.35', '1.36');
-    expect(findings.map(({ outcome, severity }) => `${outcome} ${severity}`)).toEqual(expected);
+    const own = findings.filter(({ hazard }) => hazard.startsWith('control-plane-write-'));
+    expect(own.map(({ outcome, severity }) => `${outcome} ${severity}`)).toEqual(expected);
+  });
+
+  test('kubeadm is refused its roles by a policy that exempts the apiserver', () => {
+    const exempting = [{ name: 'c', expression: 'request.userInfo.username != "system:apiserver"' }];
+    const findings = examine(
+      onRoles({ validations: [{ expression: 'false' }], matchConditions: exempting }),
+      '1.35',
+      '1.36',
+    );
+    expect(findings.map(({ id, outcome, severity }) => `${id} ${outcome} ${severity}`)).toContain(
+      'installer-write-denied/validatingadmissionpolicy/roles hit blocker',
+    );
+  });
+
+  test('whether mirror pods have what a policy forbids is not known, and no reason to stop', () => {
+    const findings = examine(objectsOf('kyverno-1.19-generated-vap'), '1.35', '1.36');
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { outcome, severity } of findings)
+      expect({ outcome, severity }).toEqual({ outcome: 'unknown', severity: 'caution' });
   });
 
   test('where the policies could not be read, that is said and keeps from a GO', () => {

@@ -8,23 +8,11 @@ import {
 } from '../../assessment/finding.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { formatVersion } from '../../upgrade/version.ts';
+import { familyOf } from '../control-plane-write/family-of.ts';
 import type { Guard } from '../control-plane-write/guard.ts';
 import type { RemedyOptions } from '../control-plane-write/remedy.ts';
 import { actorRescue } from './actor-rescue.ts';
 import type { MetWrite } from './examine-actor-writes.ts';
-
-/**
- * Families of ids. They are not those of kube-apiserver's own writes: a cluster whose nodes or installer are refused still has an API that
- * answers, so that the webhook can be mended or deleted there and then.
- */
-const FAMILIES: Readonly<Record<string, string>> = {
-  kubeadm: 'installer-write',
-  talos: 'installer-write',
-  kubelet: 'node-write',
-  drain: 'node-write',
-  'kube-controller-manager': 'controller-write',
-  'kube-scheduler': 'controller-write',
-};
 
 type Outcome = MetWrite['consequence']['outcome'];
 
@@ -198,10 +186,6 @@ function writesOf(cause: readonly MetWrite[]): readonly StoppedWrite[] {
 
 function resourceText({ group, resource, subresource }: MetWrite['planned']['write']): string {
   return resourceKey(group, resource) + (subresource === undefined ? '' : `/${subresource}`);
-}
-
-function familyOf(actor: string): string {
-  return FAMILIES[actor] ?? 'installer-write';
 }
 
 function worst(severities: readonly Severity[]): Severity {

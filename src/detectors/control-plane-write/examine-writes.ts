@@ -9,9 +9,9 @@ import { mapFact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
-import type { Path } from '../../upgrade/path.ts';
+import type { Hop, Path } from '../../upgrade/path.ts';
 import { isGuard, isPolicy } from './guard.ts';
-import { planWrites, writeFacts } from './planned-writes.ts';
+import { type PlannedWrite, planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { Replay } from './prove-remedy.ts';
 import { findRemedy, type RemedyOptions } from './remedy.ts';
@@ -28,10 +28,13 @@ export interface WritesExamination {
 
 /** The facts that examining these writes reads. */
 export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
-  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(ofApiServer(files)), 'objects/pods'];
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), 'objects/pods'];
 }
 
-/** What other actors write is examined apart (`actor-write/`): only the new API server is the one that everybody waits for. */
+/**
+ * What other actors write is held against webhooks apart (`actor-write/`): only the new API server is the one that everybody waits for.
+ * Policies are the same for all.
+ */
 function ofApiServer(files: readonly WritesFile[]): readonly WritesFile[] {
   return files.filter(({ actor }) => actor === 'kube-apiserver');
 }
@@ -60,7 +63,8 @@ export function examineWrites(
   };
   const stopped = path.hops.map((hop) => {
     const writes = planWrites(ofApiServer(files), hop, distribution, facts);
-    return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(writes, hop, judging) };
+    const all = chain.policies.length === 0 ? [] : planAll(files, hop, distribution, facts);
+    return { byWebhooks: stopWrites(writes, hop, judging), byPolicies: stopByPolicies(all, hop, judging) };
   });
   const { products = [] } = options;
   const replay = replayWith(judging);
@@ -88,6 +92,18 @@ export function examineWrites(
       ...staticAdmission(facts, path),
     ],
   };
+}
+
+/** Where the installer is not known its own writes are nobody's. */
+function planAll(
+  files: readonly WritesFile[],
+  hop: Hop,
+  distribution: string,
+  facts: FactReader,
+): readonly PlannedWrite[] {
+  return planWrites(files, hop, distribution, facts).filter(
+    ({ write }) => write.distributions === undefined || write.distributions.includes(distribution),
+  );
 }
 
 /** Plays writes over changed facts by the same code; the chain of the same facts is built once. */

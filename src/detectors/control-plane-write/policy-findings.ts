@@ -2,6 +2,7 @@ import type { Finding, HopName, Source, StoppedWrite, Stopper } from '../../asse
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { SEVERITIES, type Severity } from '../../severity.ts';
 import { formatVersion } from '../../upgrade/version.ts';
+import { familyOf } from './family-of.ts';
 import type { Guard } from './guard.ts';
 import type { RemedyOptions } from './remedy.ts';
 import { rescueSteps } from './rescue-steps.ts';
@@ -12,8 +13,8 @@ export function policyFindings(
   stopped: readonly StoppedByPolicy[],
   options: RemedyOptions,
 ): readonly Finding[] {
-  const causes = groupBy(stopped, ({ consequence, policy }) =>
-    [consequence.outcome, policy.type, policy.name].join('/'),
+  const causes = groupBy(stopped, ({ consequence, policy, planned }) =>
+    [familyOf(planned.actor), consequence.outcome, policy.type, policy.name].join('/'),
   );
   return [...causes.values()].flatMap((cause) => {
     const severity = worst(cause);
@@ -29,7 +30,7 @@ function findingOf(
   const first = cause[0] as StoppedByPolicy;
   const { policy, consequence } = first;
   const kind: Guard['kind'] = `${policy.type}AdmissionPolicy`;
-  const hazard = `control-plane-write-${consequence.outcome}`;
+  const hazard = `${familyOf(first.planned.actor)}-${consequence.outcome}`;
   const gravest = cause.filter((one) => one.consequence.severity === severity);
   const { planned } = gravest[0] ?? first;
   const effects = uniqueBy(
@@ -96,10 +97,13 @@ function titleOf(cause: readonly StoppedByPolicy[], severity: Severity): string 
   const { actor } = planned;
   const name = `policy ${policy.name}`;
   if (consequence.outcome === 'at-risk') return `${name} changes ${actor}'s own writes`;
-  if (severity !== 'blocker') return `${name} refuses writes of ${actor} that it can do without`;
   if (consequence.outcome === 'unknown') {
-    return `${actor} may not come up: whether ${name} refuses its own writes cannot be told`;
+    return severity === 'blocker'
+      ? `${actor} may not come up: whether ${name} refuses its own writes cannot be told`
+      : `Whether ${name} refuses writes of ${actor} cannot be told`;
   }
+  if (severity !== 'blocker') return `${name} refuses writes of ${actor} that it can do without`;
+  if (actor !== 'kube-apiserver') return `${name} refuses writes of ${actor}: ${planned.effect.says}`;
   const effects = new Set(cause.map((one) => one.planned.effect.effect));
   const fate = effects.has('exits')
     ? 'will not start'
@@ -111,7 +115,10 @@ function titleOf(cause: readonly StoppedByPolicy[], severity: Severity): string 
 
 function messageOf(cause: readonly StoppedByPolicy[]): string {
   const { planned, policy, consequence } = cause[0] as StoppedByPolicy;
-  const writes = `writes that the new ${planned.actor} makes itself when it starts`;
+  const writes =
+    planned.actor === 'kube-apiserver'
+      ? 'writes that the new kube-apiserver makes itself when it starts'
+      : `what ${planned.actor} writes during an upgrade`;
   switch (consequence.outcome) {
     case 'denied':
       return `Policy ${policy.name} judges ${writes}, and refuses them: ${consequence.because}.`;

@@ -27,7 +27,7 @@ export function stopByPolicies(
   const options = simulationFor(hop);
   return writes.flatMap((planned) =>
     simulatePolicies(planned.request, chain, options).outcomes.flatMap((outcome) => {
-      const consequence = consequenceOf(outcome, SEVERITY_OF_EFFECT[planned.effect.effect]);
+      const consequence = consequenceOf(outcome, planned);
       if (consequence === undefined) return [];
       const { policy, binding } = outcome;
       return [{ planned, hop, policy, binding, consequence }];
@@ -37,8 +37,10 @@ export function stopByPolicies(
 
 function consequenceOf(
   outcome: PolicyOutcome,
-  severityIfDenied: Severity,
+  { actor, effect }: PlannedWrite,
 ): StoppedByPolicy['consequence'] | undefined {
+  const severityIfDenied = SEVERITY_OF_EFFECT[effect.effect];
+  const isApiServer = actor === 'kube-apiserver';
   switch (outcome.does) {
     case 'admit':
     case 'skip':
@@ -47,12 +49,17 @@ function consequenceOf(
     case 'deny':
       return { outcome: 'denied', severity: severityIfDenied, because: outcome.because };
     case 'unknown':
-      return outcome.mayRefuse
+      if (!outcome.mayRefuse) return undefined;
+      return isApiServer
         ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
-        : undefined;
+        : {
+            outcome: 'unknown',
+            severity: atMostCaution(severityIfDenied),
+            because: `${outcome.because}; requests like it are made all day, and judged`,
+          };
     case 'mutate':
       // A mutation that fails refuses the request; one that does not may still make an object the writer does not expect.
-      return outcome.policy.failurePolicy === 'Ignore'
+      return outcome.policy.failurePolicy === 'Ignore' || !isApiServer
         ? undefined
         : {
             outcome: 'at-risk',
@@ -60,4 +67,8 @@ function consequenceOf(
             because: 'it changes what is written, and an error while it does refuses the write',
           };
   }
+}
+
+function atMostCaution(severity: Severity): Severity {
+  return severity === 'info' ? 'info' : 'caution';
 }
