@@ -107,9 +107,13 @@ test.each([
   expect(compiles(expression, undefined, 'mutatingPolicy')).toBe(false);
 });
 
-test('literals of mixed types were not checked before 1.29', () => {
-  expect(compiles("[1, 'a'].size() == 2", '1.28')).toBe(true);
-  expect(compiles("[1, 'a'].size() == 2", '1.29')).toBe(false);
+test('literals of mixed types never compile, but before 1.29 what is dyn went with everything', () => {
+  for (const minor of ['1.28', '1.29'] as const) {
+    expect(compiles("[1, 'a'].size() == 2", minor)).toBe(false);
+    expect(compiles("{'a': 1, 'b': 'x'}.size() == 2", minor)).toBe(false);
+  }
+  expect(compiles("[object.a, 'a'].size() == 2", '1.28')).toBe(true);
+  expect(compiles("[object.a, 'a'].size() == 2", '1.29')).toBe(false);
 });
 
 describe('what hangs on the use', () => {

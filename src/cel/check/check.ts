@@ -192,7 +192,7 @@ export class Checker {
   #list(expression: Expression & { kind: 'list' }, scope: Scope): CelType {
     let joined: CelType | undefined;
     for (const { optional, value } of expression.items)
-      joined = this.#join(joined, this.#item(value, optional, scope));
+      joined = this.#join(joined, this.#item(value, optional, scope), value);
     return list(joined ?? this.substitutions.fresh());
   }
 
@@ -200,8 +200,8 @@ export class Checker {
     let keys: CelType | undefined;
     let values: CelType | undefined;
     for (const { optional, key, value } of expression.items) {
-      keys = this.#join(keys, this.check(key, scope));
-      values = this.#join(values, this.#item(value, optional, scope));
+      keys = this.#join(keys, this.check(key, scope), key);
+      values = this.#join(values, this.#item(value, optional, scope), value);
     }
     return mapOf(keys ?? this.substitutions.fresh(), values ?? this.substitutions.fresh());
   }
@@ -215,9 +215,11 @@ export class Checker {
     return resolved.kind === 'dyn' ? DYN : this.#mismatch(value, optionalOf(resolved), resolved);
   }
 
-  #join(previous: CelType | undefined, type: CelType): CelType {
+  /** The type of items so far and of one more. Before 1.29 the checker itself refuses what does not go together (cel-go 0.16). */
+  #join(previous: CelType | undefined, type: CelType, item: Expression): CelType {
     if (previous === undefined) return type;
-    return this.substitutions.assignable([previous], [type]) ? mostGeneral(previous, type) : DYN;
+    if (this.substitutions.assignable([previous], [type])) return mostGeneral(previous, type);
+    return this.declarations.validatesLiterals ? DYN : this.#mismatch(item, previous, type);
   }
 
   #conditional(expression: Expression & { kind: 'conditional' }, scope: Scope): CelType {
