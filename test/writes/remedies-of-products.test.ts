@@ -53,7 +53,7 @@ describe('each product', () => {
       const findings = blockersOf([risky]);
       expect(findings).not.toEqual([]);
       for (const finding of findings) {
-        expect(finding.explain).toContain(`This is ${product.name}.`);
+        expect(finding.explain).toContain(`Recognised as ${product.name}.`);
         if (product.writtenBy === 'platform') {
           expect(finding.proof).toMatch(/^No fix could be proven by simulation\./);
           continue;

@@ -73,7 +73,7 @@ describe('the remedy of a product', () => {
       `config.matchConditions=${JSON.stringify([{ name: 'exclude-kube-apiserver', expression: 'request.userInfo.username != "system:apiserver"' }])}`,
     );
     expect(finding.remediate.flatMap(commandsOf).filter((command) => command[1] === 'patch')).toEqual([]);
-    expect(finding.explain).toContain('This is Kyverno.');
+    expect(finding.explain).toContain('Recognised as Kyverno.');
   });
 
   test('Kyverno: the conditions that are there stay', () => {

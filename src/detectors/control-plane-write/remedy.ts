@@ -84,5 +84,5 @@ function countOf(held: readonly HeldWrite[]): string {
 
 function aboutProduct({ name, ownership, noEffect = [] }: Product): string {
   const useless = noEffect.length === 0 ? '' : ` What does not help: ${noEffect.join('; ')}.`;
-  return `This is ${name}. ${ownership}${useless}`;
+  return `Recognised as ${name}. ${ownership}${useless}`;
 }
