@@ -11,7 +11,8 @@ import { assumeFiles } from './assume-files.ts';
 import { readBaseline } from './baseline.ts';
 import type { Arguments } from './command.ts';
 import { withConfiguration } from './configuration.ts';
-import { readFactsFrom } from './facts-source.ts';
+import { readInstalledFacts } from './installed-facts.ts';
+import { readInstallerFiles } from './installer-files.ts';
 import type { Io } from './io.ts';
 import { knowledgeFor } from './knowledge-for.ts';
 import { readOutputs } from './output-options.ts';
@@ -38,14 +39,17 @@ export interface Assessed {
 
 /** Reads one cluster and decides. */
 export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> {
-  const to = textOf(args, 'to');
+  const installer = await readInstallerFiles(args);
+  const to = textOf(args, 'to') ?? (args.talosConfigNew === undefined ? undefined : installer?.highest);
   if (to === undefined) throw new UsageError('check needs --to: a minor (1.34) or a patch (1.34.2).');
   const backends = choiceOf(args, 'backends', ['observed', 'up', 'down'], 'observed');
-  const distribution = readDistribution(args);
+  const distribution = readDistribution(args) ?? installer?.distribution;
   const waivers = await readWaivers(args);
   const baseline = await readBaseline(args, io);
   const knowledge = await knowledgeFor(args);
-  const { facts, assumed } = await assumeFiles(await readFactsFrom(args, io), args);
+  const installed = await readInstalledFacts(args, io, installer);
+  const { facts, assumed: applied } = await assumeFiles(installed.facts, args);
+  const assumed = [...installed.assumed, ...applied];
   const path = pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
   const assessment = await baseline.compare(
     assess(facts, knowledge, {

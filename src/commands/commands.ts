@@ -31,6 +31,23 @@ export const COMMANDS: readonly Command[] = [
           describe: 'What the cluster was installed with, where it is not recognised',
           group: 'Upgrade:',
         })
+        .option('kubeadm-config', {
+          type: 'string',
+          describe: 'Configuration file of kubeadm; alone, no cluster is read',
+          group: 'Upgrade:',
+        })
+        .option('talos-config', {
+          type: 'string',
+          array: true,
+          describe: 'Talos machine configurations; alone, no cluster is read',
+          group: 'Upgrade:',
+        })
+        .option('talos-config-new', {
+          type: 'string',
+          array: true,
+          describe: 'Their next revision: --from and --to come from the image tags of both',
+          group: 'Upgrade:',
+        })
         .option('assume', {
           type: 'string',
           array: true,
@@ -109,10 +126,15 @@ export const COMMANDS: readonly Command[] = [
           type: 'string',
           array: true,
           nargs: 1,
-          describe: 'Log of kube-apiserver, or output of kubeadm; - is standard input',
+          describe: 'Log of kube-apiserver, or output of kubeadm; --log=- reads standard input',
         })
         .option('distribution', { type: 'string', describe: 'What the cluster was installed with' })
         .option('talos-version', { type: 'string', describe: 'Release of Talos, 1.11 or 1.11.5' })
+        .option('talos-config', {
+          type: 'string',
+          array: true,
+          describe: 'Talos machine configurations, to tell the form of the patch',
+        })
         .option('from', { type: 'string', describe: 'Kubernetes version before the upgrade' })
         .option('to', { type: 'string', describe: 'Kubernetes version that does not come up' })
         .option('snapshot', { type: 'string', describe: 'Snapshot of the cluster, from before' })

@@ -4,6 +4,7 @@ import { DISTRIBUTIONS, recogniseDistribution } from '../distributions/recognise
 import { UsageError } from '../errors.ts';
 import type { ClusterFacts } from '../facts/cluster-facts.ts';
 import { readFacts } from '../facts/fact-reader.ts';
+import type { InstallerSettings } from '../installer-files/installer-settings.ts';
 import { drawGuide } from '../rescue/draw-guide.ts';
 import type { Situation } from '../rescue/installers/practice.ts';
 import { readLog } from '../rescue/read-log.ts';
@@ -12,6 +13,7 @@ import { planPath } from '../upgrade/path.ts';
 import { formatVersion, parseMinor, parseVersion } from '../upgrade/version.ts';
 import { choiceOf, textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
+import { readInstallerFiles } from './installer-files.ts';
 import type { Io } from './io.ts';
 import { shippedKnowledge } from './shipped-knowledge.ts';
 
@@ -23,7 +25,11 @@ export async function rescue(args: Arguments, io: Io): Promise<number> {
   const format = choiceOf(args, 'format', ['text', 'json'], 'text');
   const facts = await readStoredFacts(args);
   const log = await readLogs(textsOf(args, 'log'), io);
-  const situation = situationOf(args, facts, log?.version);
+  const installer = await readInstallerFiles(args);
+  const situation = {
+    ...situationOf(args, facts, log?.version, installer?.distribution),
+    talosForm: installer?.talosForm,
+  };
   const guide = guideRescue({
     situation,
     log,
@@ -80,12 +86,13 @@ function situationOf(
   args: Arguments,
   facts: ClusterFacts | undefined,
   logged: string | undefined,
+  installed: InstallerSettings['distribution'] | undefined,
 ): Situation {
   const seen = facts === undefined ? undefined : recogniseDistribution(readFacts(facts));
   const given = textOf(args, 'distribution');
   const distribution =
     given === undefined
-      ? (seen?.name ?? 'unknown')
+      ? (installed ?? seen?.name ?? 'unknown')
       : choiceOf(args, 'distribution', DISTRIBUTIONS, 'kubeadm');
   const release = textOf(args, 'talosVersion') ?? (seen?.name === distribution ? seen.version : undefined);
   const server = facts?.serverVersion;
