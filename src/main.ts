@@ -68,7 +68,9 @@ function program(io: Io) {
       'Exit codes of check: 0 GO, 1 NO-GO, 3 UNDETERMINED, 2 it could not run; with --fail-on new: 0 nothing new, 4 GO but something is new.',
     )
     .fail((message, error) => {
-      throw error ?? new UsageError(`${sentence(message)} See holdshort --help.`);
+      // yargs has errors of its own for what a person typed.
+      if (error !== undefined && error !== null && error.name !== 'YError') throw error;
+      throw new UsageError(`${sentence(message)} See holdshort --help.`);
     });
 }
 

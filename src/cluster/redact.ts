@@ -26,22 +26,28 @@ export function redactArguments(args: readonly string[]): readonly string[] {
 
 /** A YAML text whose secret-looking fields have lost their values. */
 export function redactYaml(text: string): string {
+  let listed = '';
   return text
     .split('\n')
     .map((line) => {
       const colon = line.indexOf(':');
       if (colon === -1) return redactUrls(line);
-      const name = line
-        .slice(0, colon)
-        .trim()
-        .replace(/^- /, '')
-        .replace(/^["']|["']$/g, '');
+      const name = unquoted(line.slice(0, colon).trim().replace(/^- /, ''));
       const value = line.slice(colon + 1).trim();
+      // kubeadm v1beta4 lists arguments as name and value, on lines of their own.
+      if (line.trimStart().startsWith('- ')) listed = '';
+      if (name === 'name') listed = unquoted(value);
       const isSecret =
-        value !== '' && isSecretName(name) && !/^(?:true|false|null|\d+[hms\d.]*)$/.test(value);
+        value !== '' &&
+        (isSecretName(name) || (name === 'value' && isSecretName(listed))) &&
+        !/^(?:true|false|null|\d+[hms\d.]*)$/.test(value);
       return isSecret ? `${line.slice(0, colon)}: ${REDACTED}` : redactUrls(line);
     })
     .join('\n');
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["']|["']$/g, '');
 }
 
 function isSecretFlag(flag: string): boolean {
