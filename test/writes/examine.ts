@@ -53,12 +53,16 @@ export function examine(
   objects: readonly KubeObject[],
   from: string,
   to: string,
-  options: { readonly products?: readonly Product[]; readonly beside?: Partial<ClusterFacts> } = {},
+  options: {
+    readonly products?: readonly Product[];
+    readonly beside?: Partial<ClusterFacts>;
+    readonly distribution?: string;
+  } = {},
 ): readonly Finding[] {
   const facts = { ...factsOf(objects, ['test.yaml']), ...options.beside };
   return examineWrites(WRITES, planPath(from, to, RELEASES) as Path, readFacts(facts), {
     backends: 'down',
-    distribution: 'kubeadm',
+    distribution: options.distribution ?? 'kubeadm',
     products: options.products ?? PRODUCTS,
   }).findings;
 }

@@ -212,10 +212,50 @@ describe('a policy', () => {
 
   test('is rescued by deleting its binding or leaving out its plugin, never by deleting webhooks', () => {
     const commands = finding.rescue.map(({ run }) => run ?? '').join('\n');
-    expect(commands).toContain('kubectl delete validatingadmissionpolicybinding servicecidrs.deny-all');
+    expect(commands).toMatch(
+      /kubectl \S+ \S+ delete validatingadmissionpolicybinding servicecidrs\.deny-all/,
+    );
     expect(commands).toContain('--disable-admission-plugins=ValidatingAdmissionPolicy');
     expect(commands).not.toContain('webhookconfiguration');
   });
+});
+
+describe('the way out', () => {
+  const rescueOn = (distribution: string) => {
+    const [finding] = examine(recordedObjects('kyverno-1.19-wildcard-enforce'), '1.33', '1.34', {
+      distribution,
+    });
+    return (finding?.rescue ?? []).map(({ run }) => run ?? '').join('\n');
+  };
+
+  test.each([
+    ['kubeadm', '/etc/kubernetes/manifests/kube-apiserver.yaml'],
+    ['talos', 'talosctl'],
+    ['k3s', '/etc/rancher/k3s/'],
+    ['rke2', '/etc/rancher/rke2/'],
+    ['k0s', '/etc/k0s/k0s.yaml'],
+  ])(
+    '%s: deleting the configuration, then a start without the plugin, as it is done there',
+    (distribution, says) => {
+      const commands = rescueOn(distribution);
+      expect(commands).toContain(
+        'delete validatingwebhookconfiguration kyverno-resource-validating-webhook-cfg',
+      );
+      expect(commands).toContain('ValidatingAdmissionWebhook');
+      expect(commands).toContain(says);
+    },
+  );
+
+  test.each(['eks', 'gke', 'aks', 'openshift'])(
+    '%s: no flag is offered that nobody can set',
+    (distribution) => {
+      const commands = rescueOn(distribution);
+      expect(commands).toContain(
+        'delete validatingwebhookconfiguration kyverno-resource-validating-webhook-cfg',
+      );
+      expect(commands).not.toContain('disable-admission-plugins');
+    },
+  );
 });
 
 describe('a server without matchConditions', () => {
