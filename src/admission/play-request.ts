@@ -36,7 +36,7 @@ export function playRequest(request: AdmissionRequest, chain: Chain, options: Si
   );
   const webhooks = [...mutatingWebhooks, ...validatingWebhooks];
   const policies = [...mutating.policies, ...validatingPolicies];
-  return { webhooks, policies, outcome: outcomeOf(webhooks, policies) };
+  return { webhooks, policies, outcome: outcomeOf(webhooks, policies, chain.mayBeMore) };
 }
 
 /** Mutating webhooks are asked one after another. */
@@ -64,9 +64,14 @@ function refusalOf(steps: readonly (Dispatch | PolicyOutcome)[]): string | undef
   return undefined;
 }
 
-function outcomeOf(webhooks: readonly Dispatch[], policies: readonly PolicyOutcome[]): Play['outcome'] {
+function outcomeOf(
+  webhooks: readonly Dispatch[],
+  policies: readonly PolicyOutcome[],
+  mayBeMore: Chain['mayBeMore'],
+): Play['outcome'] {
   if (refusalOf([...webhooks, ...policies]) !== undefined) return 'denied';
   const isUnknown =
+    mayBeMore.length > 0 ||
     webhooks.some(({ does }) => does === 'unknown') ||
     policies.some((one) => one.does === 'unknown' && one.mayRefuse);
   if (isUnknown) return 'unknown';

@@ -78,13 +78,14 @@ export function readPolicy(object: KubeObject, bindings: readonly PolicyBinding[
 /** Reads a binding of either kind of policy. */
 export function readBinding(object: KubeObject): PolicyBinding {
   const { policyName, matchResources, paramRef, validationActions } = fieldsOf(object.spec);
+  const actions = textsOf(validationActions);
   return {
     name: object.metadata.name,
     policyName: textOf(policyName, ''),
     matchResources: isPresent(matchResources) ? readMatchResources(matchResources) : undefined,
     paramRef: isPresent(paramRef) ? readParamRef(paramRef) : undefined,
-    validationActions:
-      object.kind === 'MutatingAdmissionPolicyBinding' ? ['Deny'] : textsOf(validationActions),
+    // Only v1 demands actions; a binding without any comes from before there were others (v1alpha1 of 1.26).
+    validationActions: actions.length === 0 ? ['Deny'] : actions,
   };
 }
 

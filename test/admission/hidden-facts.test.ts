@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { chainOf } from '../../src/admission/chain.ts';
 import type { AdmissionRequest } from '../../src/admission/request.ts';
 import { type Dispatch, simulate, simulationOn } from '../../src/admission/simulate.ts';
+import { simulatePolicies } from '../../src/admission/simulate-policies.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
-import { partial, unknown } from '../../src/facts/fact.ts';
+import { known, partial, unknown } from '../../src/facts/fact.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
 import { factsOfRecording, RECORDINGS, readRecording } from './support/recording.ts';
 
@@ -59,6 +60,59 @@ describe('what is not known of a cluster', () => {
     expect(unknowns).toBeGreaterThan(0);
   });
 });
+
+describe('what a policy says of a body that is hidden', () => {
+  const recording = readRecording('1.36-13');
+  const expressions = [
+    ...new Set(
+      recording.webhooks.flatMap(({ webhook }) => conditionsOf(webhook).map(({ expression }) => expression)),
+    ),
+  ];
+  const policies = expressions.map((expression, index) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: `policy-${index}` },
+    spec: { matchConstraints: {}, validations: [{ expression }] },
+  }));
+  const bindings = policies.map(({ metadata: { name } }) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name },
+    spec: { policyName: name, validationActions: ['Deny'] },
+  }));
+  const group = 'admissionregistration.k8s.io';
+  const facts = factsOfRecording(recording, {
+    objects: {
+      [`validatingadmissionpolicies.${group}`]: known(policies),
+      [`validatingadmissionpolicybindings.${group}`]: known(bindings),
+    },
+  });
+  const chain = chainOf(readFacts(facts));
+  const simulation = simulationOn(chain, recording.version);
+
+  test('is what it says of the whole body, or unknown', () => {
+    const counts = { unknown: 0, decided: 0 };
+    for (const { request } of recording.cases) {
+      if (request === null) continue;
+      const truth = simulatePolicies(request, chain, simulation).outcomes;
+      simulatePolicies(hideBodies(request), chain, simulation).outcomes.forEach((outcome, index) => {
+        if (outcome.does === 'unknown') counts.unknown += 1;
+        else {
+          counts.decided += 1;
+          expect(`${outcome.policy.name}: ${outcome.does}`).toBe(
+            `${outcome.policy.name}: ${truth[index]?.does}`,
+          );
+        }
+      });
+    }
+    expect(counts.unknown).toBeGreaterThan(100);
+    expect(counts.decided).toBeGreaterThan(100);
+  });
+});
+
+function conditionsOf(webhook: Record<string, unknown>): readonly { expression: string }[] {
+  return (webhook.matchConditions ?? []) as readonly { expression: string }[];
+}
 
 function without(facts: ClusterFacts, key: string): ClusterFacts {
   return { ...facts, objects: { ...facts.objects, [key]: unknown(`${key} were not read`) } };

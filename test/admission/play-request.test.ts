@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { playRequest } from '../../src/admission/play-request.ts';
 import type { AdmissionRequest } from '../../src/admission/request.ts';
 import { simulationOn } from '../../src/admission/simulate.ts';
+import { unknown } from '../../src/facts/fact.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { binding, chainWith, DEPLOYMENT, namespace, policy } from './support/cluster-of.ts';
 
@@ -80,6 +81,20 @@ describe('the order of admission', () => {
     expect(play([policy({ validations: [{ expression: 'true' }] }), binding()])).toMatchObject({
       outcome: 'admitted',
     });
+  });
+
+  test('where there may be more than was read: unknown, unless it is denied anyhow', () => {
+    const changes = {
+      objects: {
+        'mutatingwebhookconfigurations.admissionregistration.k8s.io': unknown('they cannot be listed'),
+      },
+    };
+    const outcome = (...objects: readonly KubeObject[]) => {
+      const chain = chainWith([namespace('team-a'), ...objects], changes);
+      return playRequest(DEPLOYMENT, chain, simulationOn(chain, '1.36')).outcome;
+    };
+    expect(outcome()).toBe('unknown');
+    expect(outcome(policy({ validations: [{ expression: 'false' }] }), binding())).toBe('denied');
   });
 
   test('a policy that cannot be told: unknown', () => {

@@ -70,6 +70,7 @@ describe('validations', () => {
     [['Deny', 'Audit'], 'deny'],
     [['Warn'], 'warn'],
     [['Audit'], 'warn'],
+    [undefined, 'deny'],
     [['Warn', 'Audit'], 'warn'],
   ])('validationActions %j: %s', (validationActions, does) => {
     expect(judge([denying('false'), binding({ validationActions })])).toMatch(new RegExp(`^${does}: `));
