@@ -1,17 +1,11 @@
 import type { Explanation } from '../assessment/explain-hazard.ts';
 import type { Source, Step } from '../assessment/finding.ts';
 import { commandLines, oneLine, paragraphs, printable } from './plain-text.ts';
+import { SEVERITY_WORDS } from './severity-words.ts';
 import { hanging } from './table-page.ts';
 
 const WIDEST = 110;
 const LABELLED = 14;
-
-const SEVERITY_WORDS: Readonly<Record<Explanation['severity'], string>> = {
-  blocker: 'blocker: the upgrade does not finish, or the cluster is down after it',
-  disruptive: 'disruptive: something that works today stops',
-  caution: 'caution: something may be affected',
-  info: 'info: worth knowing',
-};
 
 /** Draws a hazard as a page that somebody on call understands: what happens, why, what to do before and what to do after. */
 export function drawHazardPage(hazard: Explanation, columns = 100): string {

@@ -1,21 +1,38 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
-import { generatedFiles } from '../../scripts/generated-files.ts';
+import { GENERATED_FOLDERS, generatedFiles } from '../../scripts/generated-files.ts';
 import { configurationFile } from '../../src/configuration/configuration-file.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { waiverFile } from '../../src/waivers/waiver-file.ts';
+import { knowledgeTexts } from '../support/knowledge.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
+const generated = generatedFiles(knowledgeTexts());
+
 describe('what is made under docs/ and deploy/', () => {
-  test.each(generatedFiles().map(({ path, text }) => [path, text]))(
-    '%s is what the code says today; else run: npm run generate',
+  test.each(generated.map(({ path, text }) => [path, text]))(
+    '%s is what the code and the knowledge say today; else run: npm run generate',
     (path, text) => {
       expect(read(path)).toBe(text);
     },
   );
+
+  test.each(GENERATED_FOLDERS)('%s holds nothing else; else run: npm run generate', (folder) => {
+    const made = generated.flatMap(({ path }) => (path.startsWith(`${folder}/`) ? [path] : []));
+    const there = readdirSync(fileURLToPath(new URL(`../../${folder}`, import.meta.url)));
+    expect(there.map((name) => `${folder}/${name}`).sort()).toEqual(made.sort());
+  });
+
+  test('each page and schema says that it is made', () => {
+    const silent = generated.filter(
+      ({ path, text }) =>
+        path.startsWith('docs/') && !/npm run generate|page is made from/.test(text.slice(0, 1000)),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
 });
 
 /** The YAML examples of a page that name this schema. */

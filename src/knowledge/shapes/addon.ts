@@ -11,7 +11,10 @@ export const CLAIMS = ['tested', 'supported', 'recommended'] as const;
 const kubernetes = minor.transform((text) => text as Minor);
 
 /** `3.29`, `2.0.4`: a boundary between versions of the add-on. */
-const boundary = z.string().regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.29');
+const boundary = z
+  .string()
+  .regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.29')
+  .meta({ editors: 'text-or-number' });
 
 const row = z
   .strictObject({

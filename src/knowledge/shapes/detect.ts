@@ -12,7 +12,10 @@ const values = z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'a name in camel
 const ifMissing = z.enum(['miss', 'unknown']);
 
 /** `3.5.26`, `1.7`. */
-const number = z.string().regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.5.26');
+const number = z
+  .string()
+  .regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.5.26')
+  .meta({ editors: 'text-or-number' });
 
 const objects = z.strictObject({
   /** `plural` or `plural.group`. */
@@ -119,22 +122,25 @@ export interface Ask {
 }
 
 /** Holds a detection to the shapes of the detectors that are known; names that are not known pass, for lint to say. */
-export const detect: z.ZodType<Detect> = z.record(z.string(), z.unknown()).superRefine((value, context) => {
-  const entries = Object.entries(value);
-  if (entries.length !== 1) {
-    context.addIssue({
-      code: 'custom',
-      message: `exactly one of all, any, not, ask, ${Object.keys(DETECTOR_SHAPES).join(', ')}`,
-    });
-  }
-  for (const [name, params] of entries) {
-    const shape = shapeOf(name);
-    const result = shape?.safeParse(params);
-    for (const issue of result?.error?.issues ?? []) {
-      context.addIssue({ ...issue, path: [name, ...issue.path] });
+export const detect: z.ZodType<Detect> = z
+  .record(z.string(), z.unknown())
+  .superRefine((value, context) => {
+    const entries = Object.entries(value);
+    if (entries.length !== 1) {
+      context.addIssue({
+        code: 'custom',
+        message: `exactly one of all, any, not, ask, ${Object.keys(DETECTOR_SHAPES).join(', ')}`,
+      });
     }
-  }
-});
+    for (const [name, params] of entries) {
+      const shape = shapeOf(name);
+      const result = shape?.safeParse(params);
+      for (const issue of result?.error?.issues ?? []) {
+        context.addIssue({ ...issue, path: [name, ...issue.path] });
+      }
+    }
+  })
+  .meta({ editors: 'detection' });
 
 const several = z.array(z.lazy(() => detect)).min(2);
 const ask: z.ZodType<Ask> = z.strictObject({

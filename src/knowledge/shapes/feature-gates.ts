@@ -17,7 +17,7 @@ const gate = z.strictObject({
   /** The release in whose file it was last seen. */
   read: minor,
   /** A further source, by its name under `sources`. */
-  also: line.optional(),
+  also: line.meta({ editors: 'text-or-number' }).optional(),
 });
 
 export const featureGatesFile = z.strictObject({

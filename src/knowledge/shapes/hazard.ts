@@ -44,7 +44,7 @@ const hazardCase = z.strictObject({
   /** Answers to questions are never in a case: an `ask` hazard expects `unknown` where its question is relevant. */
   expect: z.enum(['hit', 'miss', 'unknown']),
   /** What the first evidence must say: names of its values and the text. */
-  evidence: z.record(z.string(), z.string()).optional(),
+  evidence: z.record(z.string(), z.string().meta({ editors: 'scalar' })).optional(),
 });
 
 export const hazard = z.strictObject({

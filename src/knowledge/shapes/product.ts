@@ -34,12 +34,14 @@ const word = z.union([
 ]);
 const words = z.array(word).min(1);
 
+const value = z.string().meta({ editors: 'scalar' });
+
 /** All that is named must be there: a label's or annotation's empty text stands for any value, one fitting name for a list of patterns. */
 const mark = z
   .strictObject({
     kinds: z.array(line).min(1).optional(),
-    labels: z.record(line, z.string()).optional(),
-    annotations: z.record(line, z.string()).optional(),
+    labels: z.record(line, value).optional(),
+    annotations: z.record(line, value).optional(),
     configuration: words.optional(),
     webhook: words.optional(),
     service: words.optional(),

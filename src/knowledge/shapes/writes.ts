@@ -39,7 +39,7 @@ const write = z.strictObject({
   /** Which hops make it; `every: true` for all of them. */
   when: z.union([
     z.strictObject({ trigger, versions: z.array(versionEvent).min(1) }),
-    z.strictObject({ every: z.literal('true').meta({ editors: 'boolean' }) }),
+    z.strictObject({ every: z.literal('true').meta({ editors: 'true' }) }),
   ]),
   /** `if-missing`: only where the object is not there yet; `if-there`: only where it is. */
   condition: z.enum(['always', 'if-missing', 'if-there']),
