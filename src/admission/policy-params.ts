@@ -1,5 +1,6 @@
 import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
+import { type Fact, partial } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { selects } from './label-selector.ts';
@@ -36,7 +37,7 @@ export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamL
     } else if (served.namespaced === undefined) {
       return { unknown: `whether ${paramKind.kind} is namespaced is not known` };
     }
-    const objects = facts.objects(served.key);
+    const objects = readParams(served.key, facts, keeps);
     if (objects.state === 'unknown') return { unknown: `its parameters were not read: ${objects.because}` };
     const here = objects.value.filter(({ metadata }) =>
       served.namespaced ? metadata.namespace === home : true,
@@ -58,6 +59,16 @@ export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamL
     }
     return { found: chosen.map((object) => (keeps === 'whole' ? object : inputOf(object, served.key))) };
   };
+}
+
+/** Of these only a few are read, by name; no fact says that another one does not exist. */
+const READ_BY_NAME = new Set(['configmaps']);
+
+function readParams(key: string, facts: FactReader, keeps: 'parts' | 'whole'): Fact<readonly KubeObject[]> {
+  const objects = facts.objects(key);
+  return keeps === 'parts' && objects.state === 'known' && READ_BY_NAME.has(key)
+    ? partial(objects.value, `of ${key} only those of installers are read`)
+    : objects;
 }
 
 type Served =

@@ -1,6 +1,6 @@
-import { type Chain, chainOf } from '../admission/chain.ts';
+import { CHAIN_FACTS, type Chain, chainOf } from '../admission/chain.ts';
 import { UsageError } from '../errors.ts';
-import type { ClusterFacts } from '../facts/cluster-facts.ts';
+import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
 import { partial } from '../facts/fact.ts';
 import { readFacts } from '../facts/fact-reader.ts';
@@ -19,6 +19,9 @@ export interface SimulatedCluster {
   readonly server: Minor | undefined;
 }
 
+/** Nothing else is read of a live cluster. */
+const WANTED: ReadonlySet<FactKey> = new Set<FactKey>(['serverVersion', ...CHAIN_FACTS]);
+
 /** Reads the cluster that requests are played in. Objects from files are kept whole: policies may read any field of theirs. */
 export async function readSimulatedCluster(
   args: Arguments,
@@ -28,7 +31,7 @@ export async function readSimulatedCluster(
   const given = readMinor(args, versionOption);
   const paths = textsOf(args, 'objects');
   const fromFiles = paths.length > 0 && textOf(args, 'snapshot') === undefined;
-  const facts = fromFiles ? await readWholeFiles(paths) : await readFactsFrom(args, io);
+  const facts = fromFiles ? await readWholeFiles(paths) : await readFactsFrom(args, io, WANTED);
   const { serverVersion } = facts;
   const known = serverVersion.state === 'unknown' ? undefined : parseVersion(serverVersion.value);
   const server = given ?? (known === undefined ? undefined : minorOf(known));

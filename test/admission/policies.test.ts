@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
+import { chainOf } from '../../src/admission/chain.ts';
 import type { AdmissionRequest } from '../../src/admission/request.ts';
 import { simulationOn } from '../../src/admission/simulate.ts';
 import { simulatePolicies } from '../../src/admission/simulate-policies.ts';
 import { partial, unknown } from '../../src/facts/fact.ts';
+import { readFacts } from '../../src/facts/fact-reader.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import type { Minor } from '../../src/upgrade/version.ts';
-import { binding, chainWith, DEPLOYMENT, namespace, policy, SERVICE_CIDR } from './support/cluster-of.ts';
+import {
+  binding,
+  chainWith,
+  clusterOf,
+  DEPLOYMENT,
+  namespace,
+  policy,
+  SERVICE_CIDR,
+} from './support/cluster-of.ts';
 
 const TEAM_A = namespace('team-a', { env: 'prod' });
 
@@ -331,6 +341,16 @@ describe('parameters', () => {
     expect(judge([gone, by({ name: 'x' })], DEPLOYMENT, { discovery: unknown('it was not read') })).toContain(
       'unknown',
     );
+  });
+
+  test('of ConfigMaps a cluster shows only those of installers: another one may be there', () => {
+    const limits = denying('params.data.most == "3"', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } });
+    const bound = by({ name: 'limits', namespace: 'rules', parameterNotFoundAction: 'Allow' });
+    const chain = chainOf(readFacts(clusterOf([TEAM_A, limits, bound])));
+    const { outcomes } = simulatePolicies(DEPLOYMENT, chain, simulationOn(chain, '1.36'));
+    expect(outcomes).toMatchObject([
+      { does: 'unknown', because: expect.stringContaining('only those of installers') },
+    ]);
   });
 
   test('parameters that were not read leave it unknown, and a binding that only warns refuses nothing', () => {
