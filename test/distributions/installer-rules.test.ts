@@ -2,13 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { factsOf } from '../../src/cluster/files.ts';
 import { INSTALLER_RULES } from '../../src/detectors/installer-rules/rules.ts';
 import type { DistributionName } from '../../src/distributions/recognise.ts';
-import { known } from '../../src/facts/fact.ts';
+import { known, partial } from '../../src/facts/fact.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { readKnowledge } from '../../src/knowledge/read.ts';
 import { addon } from '../../src/knowledge/shapes/addon.ts';
 import { type Path, planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
+import { WRITES } from '../writes/examine.ts';
 
 const ADDONS = knowledgeTexts('addons').map((file) => {
   const read = readKnowledge(file);
@@ -24,7 +25,13 @@ const findings = (
   const facts = { ...factsOf(objects, ['x.yaml']), serverVersion: known(`v${server}`) };
   const path = planPath(from ?? '', to ?? '', []) as Path;
   return INSTALLER_RULES.flatMap((rule) =>
-    rule({ facts: readFacts(facts), path, distribution, knowledge: { addons: ADDONS } }),
+    rule({
+      facts: readFacts(facts),
+      path,
+      distribution,
+      knowledge: { addons: ADDONS, writes: WRITES },
+      time: '2026-11-22T08:00:00Z',
+    }),
   ).map(({ id, severity, outcome, evidence }) => [
     id,
     severity,
@@ -165,5 +172,60 @@ describe('the Talos release', () => {
 
   test('a release that the knowledge does not have is nobody’s finding here', () => {
     expect(findings([talos('1.99.0')], 'talos')).toEqual([]);
+  });
+});
+
+describe('certificates of webhooks', () => {
+  const configuration = (
+    ca: object,
+    failurePolicy = 'Fail',
+    resources = ['namespaces', 'clusterroles'],
+  ): KubeObject => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: 'guard' },
+    webhooks: [
+      {
+        name: 'guard.example',
+        failurePolicy,
+        clientConfig: { service: { namespace: 'guard', name: 'guard' }, ca },
+        rules: [{ operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources }],
+      },
+    ],
+  });
+  const certificates = (object: KubeObject, state: 'known' | 'partial' = 'known') => {
+    const facts = factsOf([], ['x.yaml']);
+    const key = 'validatingwebhookconfigurations.admissionregistration.k8s.io';
+    const held = state === 'known' ? known([object]) : partial([object], 'only files');
+    return INSTALLER_RULES.flatMap((rule) =>
+      rule({
+        facts: readFacts({ ...facts, objects: { ...facts.objects, [key]: held } }),
+        path: planPath('1.33.4', '1.34.2', []) as Path,
+        distribution: 'kubeadm',
+        knowledge: { addons: ADDONS, writes: WRITES },
+        time: '2026-11-22T08:00:00Z',
+      }),
+    ).map(({ id, severity }) => [id, severity]);
+  };
+
+  test.each([
+    [{ readable: false, certificates: 2 }, 'webhook-certificate-unusable/guard', 'blocker'],
+    [{ readable: true, notAfter: '2026-11-21T00:00:00Z' }, 'webhook-certificate-unusable/guard', 'blocker'],
+    [{ readable: true, notAfter: '2026-12-01T00:00:00Z' }, 'webhook-certificate-ends-soon/guard', 'caution'],
+  ])('%j: %s, %s', (ca, id, severity) => {
+    expect(certificates(configuration(ca))).toEqual([[id, severity]]);
+  });
+
+  test('a webhook that no write of the server passes through is disruptive', () => {
+    expect(certificates(configuration({ readable: false }, 'Fail', ['widgets']))).toEqual([
+      ['webhook-certificate-unusable/guard', 'disruptive'],
+    ]);
+  });
+
+  test('good ones, those that fail open, and files are no finding', () => {
+    expect(certificates(configuration({ readable: true, notAfter: '2030-01-01T00:00:00Z' }))).toEqual([]);
+    expect(certificates(configuration({ readable: false }, 'Ignore'))).toEqual([]);
+    expect(certificates(configuration({ readable: false, certificates: 0 }))).toEqual([]);
+    expect(certificates(configuration({ readable: false }), 'partial')).toEqual([]);
   });
 });

@@ -13,7 +13,9 @@ export interface RuleContext {
   readonly facts: FactReader;
   readonly path: Path;
   readonly distribution: DistributionName | 'unknown';
-  readonly knowledge: Pick<Knowledge, 'addons'>;
+  readonly knowledge: Pick<Knowledge, 'addons' | 'writes'>;
+  /** When the check is made, ISO 8601; empty where that does not count. */
+  readonly time: string;
 }
 
 /** One rule of an installer, held against a cluster. */
@@ -42,7 +44,7 @@ export function ruleFinding(met: Met, path: Path): Finding {
   const { remediate, rescue = [], source, unknown, hops = hopsOf(path), ...told } = met;
   return {
     ...told,
-    hazard: met.id,
+    hazard: met.id.split('/')[0] ?? met.id,
     outcome: unknown === undefined ? 'hit' : 'unknown',
     confidence: 'confirmed',
     category: 'requirement',

@@ -4,12 +4,14 @@ import { kubeadmState } from './kubeadm-state.ts';
 import type { Rule } from './rule.ts';
 import { talosRelease } from './talos-release.ts';
 import { unreadyNodes } from './unready-nodes.ts';
+import { webhookCertificates } from './webhook-certificates.ts';
 
 /** Every rule of installers that facts can be held against. */
 export const INSTALLER_RULES: readonly Rule[] = [
   unreadyNodes,
   kubeadmState,
   talosRelease,
+  webhookCertificates,
   drainBudgets,
   drainRefusals,
 ];
