@@ -112,9 +112,12 @@ function matchRules(
         .filter((other) => ruleMatches(rule, { ...target, resource: other.resource }))
         .map((other) => ({ other, named: nameMatches(rule, request) })),
     );
-    const first = matching.find(({ named }) => named === true);
+    const place = matching.findIndex(({ named }) => named === true);
+    const first = matching[place];
     if (first !== undefined) {
-      const isSure = ordered || matching.every(({ other }) => other === first.other);
+      // Of several that match the API server takes the first, which may be one whose name is not known.
+      const rivals = ordered ? matching.slice(0, place).filter(({ named }) => named === 'unknown') : matching;
+      const isSure = rivals.every(({ other }) => other === first.other);
       return isSure ? { applies: 'yes', as: first.other } : notKnown(NO_ORDER);
     }
     unsureOfName ||= matching.some(({ named }) => named === 'unknown');

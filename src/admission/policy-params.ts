@@ -13,7 +13,8 @@ export type Params =
   | { readonly found: readonly JsonInput[] }
   /** The API server treats it as an error of the policy. */
   | { readonly error: string }
-  | { readonly unknown: string };
+  /** `mayBeError`: whether the API server may treat it as an error, such as a parameter that must be there and is not. */
+  | { readonly unknown: string; readonly mayBeError: boolean };
 
 /** Looks up parameters; `namespace` is the request's, empty where it has none. */
 export type ParamLookup = (policy: Policy, binding: PolicyBinding, namespace: string) => Params;
@@ -35,10 +36,13 @@ export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamL
     } else if (served.namespaced === false && paramRef.namespace !== '') {
       return { error: 'paramRef names a namespace, and its kind has none' };
     } else if (served.namespaced === undefined) {
-      return { unknown: `whether ${paramKind.kind} is namespaced is not known` };
+      return { unknown: `whether ${paramKind.kind} is namespaced is not known`, mayBeError: true };
     }
     const objects = readParams(served.key, facts, keeps);
-    if (objects.state === 'unknown') return { unknown: `its parameters were not read: ${objects.because}` };
+    const mayBeError = paramRef.denyIfMissing;
+    if (objects.state === 'unknown') {
+      return { unknown: `its parameters were not read: ${objects.because}`, mayBeError };
+    }
     const here = objects.value.filter(({ metadata }) =>
       served.namespaced ? metadata.namespace === home : true,
     );
@@ -51,6 +55,7 @@ export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamL
     if (!isSure)
       return {
         unknown: `not all parameters are known: ${objects.state === 'partial' ? objects.because : ''}`,
+        mayBeError,
       };
     if (chosen.length === 0 && paramRef.denyIfMissing) {
       return {
@@ -74,7 +79,7 @@ function readParams(key: string, facts: FactReader, keeps: 'parts' | 'whole'): F
 type Served =
   | { readonly key: string; readonly namespaced: boolean | undefined }
   | { readonly error: string }
-  | { readonly unknown: string };
+  | { readonly unknown: string; readonly mayBeError: boolean };
 
 /** Kinds whose scope is known without discovery. */
 const NAMESPACED: Readonly<Record<string, boolean>> = { configmaps: true, secrets: true, namespaces: false };
@@ -100,7 +105,7 @@ function findServed({ group, version, kind }: ParamKind, facts: FactReader): Ser
   }
   const plural = `${kind.toLowerCase()}s`;
   if (group === '' && plural in NAMESPACED) return { key: plural, namespaced: NAMESPACED[plural] };
-  return { unknown: `whether its paramKind ${kind} is served is not known` };
+  return { unknown: `whether its paramKind ${kind} is served is not known`, mayBeError: true };
 }
 
 /** Of these groups facts keep parts of objects only; of others all but private annotations (see the projections of the collectors). */

@@ -1,11 +1,14 @@
+import { unknownInput } from '../cel/cel.ts';
 import type { Minor } from '../upgrade/version.ts';
 import type { Chain } from './chain.ts';
+import type { Equivalent } from './equivalence.ts';
 import { exemptFromPolicies } from './exemptions.ts';
 import type { Expressions } from './expressions.ts';
 import { whileMutating, whileValidating } from './in-phase.ts';
 import { type Judgement, judgeBinding, refuses } from './judge-binding.ts';
 import { type Match, matchCriteria, type Step } from './match.ts';
 import type { Policy, PolicyBinding, PolicyType } from './policy.ts';
+import type { Params } from './policy-params.ts';
 import { policyServing } from './policy-serving.ts';
 import { fieldsOf } from './read-fields.ts';
 import type { AdmissionRequest } from './request.ts';
@@ -146,7 +149,7 @@ function throughBinding(
   const unsure =
     match.applies === 'unknown' ? match.because : bound?.applies === 'unknown' ? bound.because : undefined;
   const params = chain.params(policy, binding, namespaceOf(request));
-  if ('unknown' in params) return { ...who, does: 'unknown', because: params.unknown, mayRefuse: true };
+  if ('unknown' in params) return withUnknownParams(who, params, request, match.as, chain, expressions);
   if ('error' in params) {
     return policy.failurePolicy === 'Ignore'
       ? { ...who, does: 'skip', step: 'params', because: params.error }
@@ -160,6 +163,24 @@ function throughBinding(
     judgeBinding(policy, { request, as: match.as }, { params: one, namespaceObject }, expressions),
   );
   return sure(outcomeOf(who, binding, judgements), unsure);
+}
+
+/** Where a missing parameter is no error, a policy may say the same whatever its parameters are. */
+function withUnknownParams(
+  who: { policy: Policy; binding: PolicyBinding },
+  { unknown, mayBeError }: Extract<Params, { unknown: string }>,
+  request: AdmissionRequest,
+  as: Equivalent | undefined,
+  chain: Chain,
+  expressions: Expressions,
+): PolicyOutcome {
+  const { policy, binding } = who;
+  const inputs = { params: unknownInput(unknown), namespaceObject: chain.namespaceObject(request) };
+  const judged = judgeBinding(policy, { request, as }, inputs, expressions).says;
+  const isHarmless = judged === 'admit' || judged === 'skip' || (judged === 'object' && !refuses(binding));
+  return isHarmless && (!mayBeError || policy.failurePolicy === 'Ignore')
+    ? { ...who, does: 'admit' }
+    : { ...who, does: 'unknown', because: unknown, mayRefuse: true };
 }
 
 /** The gravest of what was said for each set of parameters. */

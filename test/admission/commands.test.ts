@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startRecordedServer } from '../support/recorded-server.ts';
 import { runCli } from '../support/run-cli.ts';
 import { binding, DEPLOYMENT, namespace, policy, SERVICE_CIDR } from './support/cluster-of.ts';
 import { RECORDINGS, readRecording } from './support/recording.ts';
@@ -131,6 +132,21 @@ describe('holdshort admission', () => {
       '1.34',
     ]);
     expect(answered.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['denied', 'admitted']);
+  });
+
+  test('a cluster and its snapshot give the same answer', async () => {
+    const request = file('cidr.json', SERVICE_CIDR);
+    const server = await startRecordedServer('talos-single-1.32');
+    try {
+      const live = await answers(['admission', '--request', request, '--kubeconfig', server.kubeconfig]);
+      const snapshot = fileURLToPath(new URL('../../examples/talos-1.32.json.gz', import.meta.url));
+      expect(live).toEqual(await answers(['admission', '--request', request, '--snapshot', snapshot]));
+      expect(live).toMatchObject([
+        { outcome: 'at-risk', called: [{ webhook: 'validate.kyverno.svc-fail' }] },
+      ]);
+    } finally {
+      await server.close();
+    }
   });
 
   test('the table names what is called and why', async () => {

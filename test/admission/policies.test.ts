@@ -343,6 +343,21 @@ describe('parameters', () => {
     );
   });
 
+  test.each([
+    [{ parameterNotFoundAction: 'Allow' }, 'object.spec.replicas == 3 || params.max > 1', 'admit'],
+    [{ parameterNotFoundAction: 'Allow' }, 'object.spec.replicas == 3 && params.max > 1', 'unknown'],
+    [{ parameterNotFoundAction: 'Allow' }, 'object.spec.replicas == 4 && params.max > 1', 'unknown'],
+    [{ parameterNotFoundAction: 'Deny' }, 'object.spec.replicas == 3 || params.max > 1', 'unknown'],
+  ])('parameters that were not read, %j: %s: %s', (paramRef, expression, does) => {
+    const changes = { objects: { 'clusterlimits.rules.example.dev': unknown('they were not collected') } };
+    const limits = denying(expression, {
+      paramKind: { apiVersion: 'rules.example.dev/v1', kind: 'ClusterLimit' },
+    });
+    expect(judge([limits, by({ name: 'three', ...paramRef })], DEPLOYMENT, changes)).toMatch(
+      new RegExp(`^${does}`),
+    );
+  });
+
   test('of ConfigMaps a cluster shows only those of installers: another one may be there', () => {
     const limits = denying('params.data.most == "3"', { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } });
     const bound = by({ name: 'limits', namespace: 'rules', parameterNotFoundAction: 'Allow' });
