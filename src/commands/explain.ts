@@ -14,15 +14,25 @@ export async function explain(args: Arguments, io: Io): Promise<number> {
   const format = choiceOf(args, 'format', ['text', 'json'], 'text');
   const knowledge = await knowledgeFor(args);
   const explanation = explainHazard(knowledge, id);
-  if (explanation === undefined) {
-    const near = nearIds(id, explainedIds(knowledge));
-    const hint = near.length === 0 ? 'holdshort hazards lists what there is.' : `Was it ${near.join(', ')}?`;
-    throw new UsageError(`There is no hazard ${printable(id)}. ${hint}`);
-  }
+  if (explanation === undefined) throw new UsageError(notFound(id, explainedIds(knowledge)));
   io.stdout.write(
     format === 'json'
       ? `${JSON.stringify(explanation, null, 2)}\n`
       : drawHazardPage(explanation, io.stdout.columns),
   );
   return 0;
+}
+
+/** Ids that only a report has: what they mean depends on the cluster, and is said there. */
+const OF_ONE_CLUSTER =
+  /^(?:skipped-minor$|(?:addon-unsupported|component-out-of-step|end-of-life|webhook-[a-z-]+|control-plane-write-[a-z-]+)\/)/;
+
+function notFound(id: string, ids: readonly string[]): string {
+  const shown = printable(id);
+  if (OF_ONE_CLUSTER.test(id)) {
+    return `${shown} is about one cluster and its path, and the report that names it says all of it. See check --format markdown.`;
+  }
+  const near = nearIds(id, ids);
+  const hint = near.length === 0 ? 'holdshort hazards lists what there is.' : `Was it ${near.join(', ')}?`;
+  return `There is no hazard ${shown}. ${hint}`;
 }

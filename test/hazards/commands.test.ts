@@ -143,6 +143,7 @@ describe('on the command line', () => {
       'There is no hazard statefulsets-restart. Was it stateful-sets-restart',
     ],
     [['explain', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz'], 'holdshort hazards lists what there is.'],
+    [['explain', 'addon-unsupported/kyverno'], 'is about one cluster and its path'],
     [['explain'], 'Not enough non-option arguments'],
     [['lint', '--knowledge', '/nonexistent'], '/nonexistent cannot be read: ENOENT'],
   ])('%j is refused with one line', async (args, text) => {
