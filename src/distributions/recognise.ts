@@ -1,6 +1,7 @@
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { talosReleaseOf } from './talos-release.ts';
+import { isControlPlane } from './topology.ts';
 
 export const DISTRIBUTIONS = [
   'kubeadm',
@@ -45,7 +46,12 @@ const SIGNS: readonly Sign[] = [
   { name: 'k3s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k3s') },
   { name: 'rke2', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+rke2') },
   { name: 'k0s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k0s') },
-  { name: 'eks', see: ({ gitVersion }) => gitVersionHas(gitVersion, '-eks-') },
+  {
+    name: 'eks',
+    // EKS Anywhere runs the same builds on control planes of one's own, set up by kubeadm.
+    see: ({ gitVersion, nodes }) =>
+      nodes.some(isControlPlane) ? undefined : gitVersionHas(gitVersion, '-eks-'),
+  },
   { name: 'gke', see: ({ gitVersion }) => gitVersionHas(gitVersion, '-gke.') },
   {
     name: 'microshift',
