@@ -4,6 +4,7 @@ import { type Finding, SEVERITIES } from '../assessment/finding.ts';
 import { againCommands, sameCommand } from './commands.ts';
 import { changeTexts, sinceText } from './comparison-text.ts';
 import { htmlFinding, htmlSeverity } from './html-finding.ts';
+import { htmlPlan } from './html-plan.ts';
 import { HTML_SCRIPT, HTML_SCRIPT_DIGEST } from './html-script.ts';
 import { HTML_STYLE, HTML_STYLE_DIGEST } from './html-style.ts';
 import { htmlCode, htmlCommand, htmlList, htmlProse, htmlText } from './html-text.ts';
@@ -58,7 +59,9 @@ export function renderHtml(assessment: Assessment): string {
       'Waivers and answers without effect',
       assessment.waiverRemarks.map((remark) => htmlProse(capitalised(remarkText(remark)))),
     ),
-    ...section('Plan', plan(assessment), 'ol'),
+    ...(assessment.plan === undefined
+      ? section('Plan', plan(assessment), 'ol')
+      : htmlPlan(assessment, assessment.plan)),
     appendix(assessment),
     '</main>',
     `<script>${HTML_SCRIPT}</script>`,
