@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ComparedReport } from '../compare/compared-report.ts';
 import { UsageError } from '../errors.ts';
-import { formatField } from '../knowledge/locate.ts';
+import { formatField } from '../knowledge/field-path.ts';
 
 /** A report of a very large cluster has some megabytes. */
 const MOST_BYTES = 256 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { formatField } from './field-path.ts';
 import { lintCases } from './lint-cases.ts';
 import { lintDetection } from './lint-detection.ts';
 import { lintIdentity } from './lint-identity.ts';
@@ -6,7 +7,7 @@ import { lintPlaceholders } from './lint-placeholders.ts';
 import type { LintContext, LintRule } from './lint-rule.ts';
 import { lintSeverity } from './lint-severity.ts';
 import { lintVersions } from './lint-versions.ts';
-import { formatField, locateFields } from './locate.ts';
+import { locateFields } from './locate.ts';
 import type { Problem } from './problem.ts';
 
 const RULES: readonly LintRule[] = [

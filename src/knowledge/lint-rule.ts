@@ -1,5 +1,5 @@
 import type { Release } from '../upgrade/path.ts';
-import type { FieldPath } from './locate.ts';
+import type { FieldPath } from './field-path.ts';
 import type { HazardCase, HazardFile } from './shapes/hazard.ts';
 
 /** A hazard as lint looks at it. */

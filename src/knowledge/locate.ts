@@ -1,7 +1,5 @@
-import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
-
-/** A field as zod names it: `['affects', 'versions', 0, 'introduced']`. */
-export type FieldPath = readonly PropertyKey[];
+import { isAlias, isMap, isNode, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import type { FieldPath } from './field-path.ts';
 
 /**
  * Finds the lines of fields in a YAML text. A field that is missing has no line of its own: the nearest one that
@@ -11,30 +9,38 @@ export type FieldPath = readonly PropertyKey[];
 export function locateFields(text: string): (field: FieldPath) => number {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
+  // A file of thousands of mistakes is looked through once, not once for each.
+  const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairIn = (map: YAMLMap, key: string): Pair | undefined => {
+    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [String(pair.key), pair]));
+    indexes.set(map, index);
+    return index.get(key);
+  };
   return (field) => {
-    for (let length = field.length; length >= 0; length--) {
-      const offset = offsetOf(document, field.slice(0, length));
-      if (offset !== undefined) return lines.linePos(offset).line;
+    let node: unknown = document.contents;
+    let offset = offsetOf(node);
+    for (const part of field) {
+      const here = isAlias(node) ? node.resolve(document) : node;
+      const pair = isMap(here) ? pairIn(here, String(part)) : undefined;
+      node = isSeq(here) ? here.items[Number(part)] : pair?.value;
+      const own = offsetOf(pair?.key) ?? offsetOf(node);
+      if (own === undefined) break;
+      offset = own;
     }
-    return 1;
+    return offset === undefined ? 1 : lines.linePos(offset).line;
   };
 }
 
-function offsetOf(document: ReturnType<typeof parseDocument>, field: FieldPath): number | undefined {
-  const last = field.at(-1);
-  const parent: unknown = field.length === 0 ? undefined : document.getIn(field.slice(0, -1), true);
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === String(last));
-    if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0];
-  }
-  const node: unknown = field.length === 0 ? document.contents : document.getIn(field, true);
-  return isNode(node) ? node.range?.[0] : undefined;
+/** The same for several files, each of which is looked through once. */
+export function locateInFiles(): (file: { readonly text: string }, field: FieldPath) => number {
+  const known = new Map<object, ReturnType<typeof locateFields>>();
+  return (file, field) => {
+    const lineOf = known.get(file) ?? locateFields(file.text);
+    known.set(file, lineOf);
+    return lineOf(field);
+  };
 }
 
-/** `affects.versions[0].introduced`. */
-export function formatField(field: FieldPath): string {
-  return field.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
-  }, '');
+function offsetOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { CompiledPack } from './compile-pack.ts';
+import { formatField } from './field-path.ts';
 import type { Knowledge, PackName } from './knowledge.ts';
-import { formatField, locateFields } from './locate.ts';
+import { locateInFiles } from './locate.ts';
 import { entriesByFile, namedEntries } from './named-entries.ts';
 import type { Problem } from './problem.ts';
 
@@ -44,6 +45,7 @@ function sameNames(packs: readonly ReadPack[]): readonly Problem[] {
 }
 
 function collisions(shipped: Knowledge, packs: readonly ReadPack[]): readonly Problem[] {
+  const lineIn = locateInFiles();
   const taken = new Map(namedEntries(shipped).map(({ key }) => [key, 'the knowledge that ships']));
   return packs.flatMap(({ folder, compiled }) =>
     entriesByFile(compiled).flatMap(({ file, entry: { id, key, field } }): Problem[] => {
@@ -53,7 +55,7 @@ function collisions(shipped: Knowledge, packs: readonly ReadPack[]): readonly Pr
       const what = `${id} is taken by ${by}; an id is used once`;
       return by === undefined
         ? []
-        : [{ file: place, line: locateFields(file.text)(field), field: formatField(field), what }];
+        : [{ file: place, line: lineIn(file, field), field: formatField(field), what }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Compiled } from './compile.ts';
+import type { FieldPath } from './field-path.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { FieldPath } from './locate.ts';
 import type { KnowledgeText } from './read.ts';
 
 /** The parts of the knowledge that a private pack may add to. */

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
-import { type FieldPath, formatField, locateFields } from './locate.ts';
+import { type FieldPath, formatField } from './field-path.ts';
+import { locateFields } from './locate.ts';
 import type { Problem } from './problem.ts';
 
 /**

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { id, line } from './scalars.ts';
 
 /** `holdshort >= 0.4.0`. */
-export const NEEDS = /^holdshort >= ?(\d{1,6})\.(\d{1,6})\.(\d{1,6})$/;
+export const NEEDS = /^holdshort >= ?((?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2})$/;
 
 export const packFile = z.strictObject({
   /** As reports name it. */
