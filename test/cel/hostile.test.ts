@@ -118,6 +118,36 @@ describe('what would take for ever is given up quickly', () => {
     expect(outcome('object.a.a.a != null', object)).toBe('value');
   });
 
+  test.each([
+    'object.big.all(a, object.big.all(b, object.big.all(c, a == b && b == c)))',
+    'lists.range(2000).all(i, object.big.all(b, b in [dyn(1), b]))',
+    'lists.range(2000).all(i, sets.contains(object.big, object.big))',
+    'lists.range(2000).all(i, object.big.indexOf(object.big[0]) == 0)',
+    'lists.range(20000).all(i, object.big.distinct().size() > 0)',
+    "lists.range(20000).all(i, !dyn(object.big).includes('x'))",
+    "lists.range(20000).all(i, '%s'.format([object.big]) != '')",
+    'lists.range(100000).all(i, [object.big].flatten().size() > 0)',
+    'lists.range(100000).all(i, object.big[0] == object.big[1])',
+    'lists.range(100000).transformMapEntry(i, v, object.big[0].map).size()',
+  ])('large values that are looked at again and again: %s', (source) => {
+    const map = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`key${index}`, index]));
+    const item = { map, list: Array.from({ length: 2_000 }, (_, index) => ({ index })) };
+    const start = performance.now();
+    expect(outcome(source, { big: Array.from({ length: 20 }, () => structuredClone(item)) })).toBe('unknown');
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  test.each([
+    ['lists.range(90000).all(i, object.big.size() > 0)', 'value'],
+    ['lists.range(90000).all(i, object.big.exists(k, true))', 'value'],
+    ["lists.range(90000).all(i, timestamp(i).getHours('Europe/Berlin') >= 0)", 'value'],
+  ])('large values of which little is asked: %s', (source, expected) => {
+    const big = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, index]));
+    const start = performance.now();
+    expect(outcome(source, { big })).toBe(expected);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   test('variables that ask each other', () => {
     const variables = Array.from({ length: 5000 }, (_, index) => ({
       name: `v${index}`,

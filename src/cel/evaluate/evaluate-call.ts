@@ -7,6 +7,7 @@ import { CelUnknown, noSuchOverload } from '../values/failure.ts';
 import { firstUnknown } from '../values/json.ts';
 import { CelMap } from '../values/map.ts';
 import { type CelList, type CelValue, Optional } from '../values/value.ts';
+import { weightOf } from '../values/weight.ts';
 import type { Context, Evaluate } from './evaluate.ts';
 import type { Run } from './run.ts';
 
@@ -59,6 +60,7 @@ function dispatch(overloads: readonly Overload[]): Apply {
     let cost = 1;
     for (const value of values) cost += sizeOf(value) * TRAVERSAL_COST;
     run.spend(cost);
+    if (overload.options.looksAt !== undefined) run.look(looks(overload.options.looksAt, values));
     const work = overload.options.work as ((...given: readonly CelValue[]) => number) | undefined;
     if (work !== undefined) run.spend(work(...values));
     return overload.call(...values);
@@ -79,6 +81,13 @@ function sizeOf(value: CelValue): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
+/** Pairs are each item of the first with each of the second, or with the others of the first. */
+function looks(at: 'all' | 'pairs', values: readonly CelValue[]): number {
+  if (at === 'all') return values.reduce<number>((sum, value) => sum + weightOf(value), 0);
+  const [first = null, second] = values;
+  return weightOf(first) * Math.max(1, sizeOf(second === undefined ? first : second));
+}
+
 function isIn(run: Run, value: CelValue, container: CelValue): boolean {
   if (container instanceof CelMap) {
     run.spend(1);
@@ -86,11 +95,18 @@ function isIn(run: Run, value: CelValue, container: CelValue): boolean {
   }
   if (!Array.isArray(container)) return noSuchOverload();
   run.spend(1 + container.length);
+  run.look(container.length);
+  if (isContainer(value)) run.look(Math.min(weightOf(container), weightOf(value) * container.length));
   return contains(container as CelList, value);
+}
+
+function isContainer(value: CelValue): boolean {
+  return value instanceof CelMap || value instanceof Optional || Array.isArray(value);
 }
 
 function areEqual(run: Run, a: CelValue, b: CelValue): boolean {
   run.spend(1 + Math.min(deepSize(a), deepSize(b)) * TRAVERSAL_COST);
+  if (isContainer(a) && isContainer(b)) run.look(Math.min(weightOf(a), weightOf(b)));
   return equal(a, b);
 }
 

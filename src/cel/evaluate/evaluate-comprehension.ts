@@ -1,7 +1,15 @@
 import type { Comprehension } from '../syntax/expression.ts';
 import { CelUnknown, fail, noSuchOverload } from '../values/failure.ts';
 import { CelMap, type MapEntry } from '../values/map.ts';
-import { type CelList, type CelValue, known, NONE, Optional, type Stored } from '../values/value.ts';
+import {
+  type CelList,
+  type CelValue,
+  known,
+  NONE,
+  Optional,
+  type Stored,
+  UnknownInput,
+} from '../values/value.ts';
 import { type Context, compileExpression, type Evaluate } from './evaluate.ts';
 import { decide } from './logic.ts';
 import type { Run } from './run.ts';
@@ -17,7 +25,7 @@ type Turn = readonly Stored[];
 
 /** What a comprehension runs over: turns that surely come, and why there may be more. */
 interface Turns {
-  readonly certain: readonly Turn[];
+  readonly certain: Iterable<Turn>;
   readonly more: string | undefined;
 }
 
@@ -79,7 +87,8 @@ const GATHERINGS: Readonly<Record<Comprehension['gathering'], Gather>> = {
         value,
       })),
     ),
-  mapEntry: (run, range, two, parts) => mergeEntries(gathered(run, range, two, parts, GATHER_ENTRY_COST)),
+  mapEntry: (run, range, two, parts) =>
+    mergeEntries(run, gathered(run, range, two, parts, GATHER_ENTRY_COST)),
   sortBy: (run, range, _two, parts) => {
     const items = gathered(run, range, false, parts, GATHER_COST);
     return sortBy(items.map(({ turn, value }) => ({ item: turn[0] as Stored, key: value })));
@@ -98,7 +107,12 @@ function quantify(deciding: boolean, run: Run, range: CelValue, two: boolean, pa
     parts.set(run, turn);
     return parts.body(run);
   };
-  return decide<Turn | string>(deciding, more === undefined ? certain : [...certain, more], evaluate);
+  return decide<Turn | string>(deciding, withMore(certain, more), evaluate);
+}
+
+function* withMore(certain: Iterable<Turn>, more: string | undefined): Iterable<Turn | string> {
+  yield* certain;
+  if (more !== undefined) yield more;
 }
 
 function gathered(
@@ -118,10 +132,13 @@ function gathered(
   return results;
 }
 
-function mergeEntries(parts: readonly { readonly value: CelValue }[]): CelMap {
-  const entries: MapEntry[] = parts.flatMap(({ value }) =>
-    value instanceof CelMap ? value.whole() : noSuchOverload(),
-  );
+function mergeEntries(run: Run, parts: readonly { readonly value: CelValue }[]): CelMap {
+  const entries: MapEntry[] = [];
+  for (const { value } of parts) {
+    if (!(value instanceof CelMap)) return noSuchOverload();
+    run.spend(value.size());
+    for (const entry of value.whole()) entries.push(entry);
+  }
   const merged = CelMap.of(entries);
   return merged.entries().size === entries.length ? merged : fail('insert failed: key already exists');
 }
@@ -134,16 +151,22 @@ function optionalTurn(run: Run, range: CelValue, parts: Parts): CelValue | undef
 }
 
 function turnsOf(range: CelValue, two: boolean): Turns {
-  if (Array.isArray(range)) {
-    const items = range as CelList;
-    return { certain: items.map((item, index) => (two ? [BigInt(index), item] : [item])), more: undefined };
-  }
+  if (Array.isArray(range)) return { certain: itemTurns(range as CelList, two), more: undefined };
   if (!(range instanceof CelMap)) return noSuchOverload();
-  const entries = range.certain();
-  return { certain: entries.map(({ key, value }) => (two ? [key, value] : [key])), more: range.incomplete() };
+  return { certain: entryTurns(range, two), more: range.incomplete() };
 }
 
-function wholeTurns(range: CelValue, two: boolean): readonly Turn[] {
+/** One by one: the first may decide. */
+function* itemTurns(items: CelList, two: boolean): Iterable<Turn> {
+  for (const [index, item] of items.entries()) yield two ? [BigInt(index), item] : [item];
+}
+
+function* entryTurns(map: CelMap, two: boolean): Iterable<Turn> {
+  for (const { key, value } of map.entries().values())
+    if (!(value instanceof UnknownInput)) yield two ? [key, value] : [key];
+}
+
+function wholeTurns(range: CelValue, two: boolean): Iterable<Turn> {
   const { certain, more } = turnsOf(range, two);
   if (more !== undefined) throw new CelUnknown(more);
   return certain;

@@ -9,6 +9,9 @@ import type { Evaluate } from './evaluate.ts';
  */
 const COST_LIMIT = 1_000_000;
 
+/** About a second's worth. */
+const STEP_LIMIT = 5_000_000;
+
 /** One evaluation: the inputs, the values of comprehension variables, and what it has cost so far. */
 export class Run {
   /** Values of the comprehension variables around the place that is being evaluated. */
@@ -19,6 +22,7 @@ export class Run {
   readonly #variableValues = new Map<string, CelValue | CelError | CelUnknown>();
   readonly #bind: (name: string) => CelValue | undefined;
   #cost = 0;
+  #steps = 0;
 
   /** Bound values are no JSON: the authorizer. */
   constructor(
@@ -38,6 +42,12 @@ export class Run {
       throw new CelStopped(
         `evaluating it costs more than about ${COST_LIMIT} units, where the API server gives up`,
       );
+  }
+
+  /** Counts values that are looked at, which the API server's costs leave out: nothing may take for ever. */
+  look(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > STEP_LIMIT) throw new CelStopped('it looks at too many values');
   }
 
   /** The value of a declared variable. */

@@ -47,12 +47,8 @@ export const lists: Library = {
     member('sum', [list(DURATION)], DURATION, (items) =>
       items.reduce((a, b) => new Duration(a.nanoseconds + b.nanoseconds), new Duration(0n)),
     ),
-    member('indexOf', [list(T), T], INT, (items, item) =>
-      BigInt(items.findIndex((other) => equal(other, item))),
-    ),
-    member('lastIndexOf', [list(T), T], INT, (items, item) =>
-      BigInt(items.findLastIndex((other) => equal(other, item))),
-    ),
+    member('indexOf', [list(T), T], INT, indexOf, { looksAt: 'pairs' }),
+    member('lastIndexOf', [list(T), T], INT, lastIndexOf, { looksAt: 'pairs' }),
   ],
 };
 
@@ -68,13 +64,18 @@ export const listExtension: Library = {
     member('flatten', [storedList(T_LIST)], T_LIST, (items) => flatten(items, 1n), {
       shallow: true,
       accepts: [DYN_LIST],
+      looksAt: 'all',
     }),
     member('flatten', [DYN_LIST, INT], DYN_LIST, flatten, {
       work: (items, depth) => items.length * Number(depth),
+      looksAt: 'all',
       shallow: true,
     }),
     member('reverse', [T_LIST], T_LIST, (items) => [...items].reverse(), { shallow: true }),
-    member('distinct', [T_LIST], T_LIST, distinct, { work: (items) => items.length ** 2 / 10 }),
+    member('distinct', [T_LIST], T_LIST, distinct, {
+      work: (items) => items.length ** 2 / 10,
+      looksAt: 'pairs',
+    }),
     ...ORDERED.map((type) =>
       member('sort', [list(type)], storedList(type), (items) =>
         sortBy(items.map((item) => ({ item, key: item }))),
@@ -94,10 +95,18 @@ export const listIncludes: Library = {
       [DYN, DYN],
       BOOL,
       (target, value) => (Array.isArray(target) ? contains(target as CelList, value) : equal(target, value)),
-      { shallow: true },
+      { shallow: true, looksAt: 'pairs' },
     ),
   ],
 };
+
+function indexOf(items: readonly CelValue[], item: CelValue): bigint {
+  return BigInt(items.findIndex((other) => equal(other, item)));
+}
+
+function lastIndexOf(items: readonly CelValue[], item: CelValue): bigint {
+  return BigInt(items.findLastIndex((other) => equal(other, item)));
+}
 
 function extreme(
   name: string,

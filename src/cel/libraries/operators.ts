@@ -46,7 +46,7 @@ const ARITHMETIC: readonly Overload[] = [
     b.value === 0n ? fail('division by zero') : new Uint(a.value / b.value),
   ),
   global('_/_', [DOUBLE, DOUBLE], DOUBLE, (a, b) => a / b),
-  global('_%_', [INT, INT], INT, (a, b) => (b === 0n ? fail('modulus by zero') : a % b)),
+  global('_%_', [INT, INT], INT, remainder),
   global('_%_', [UINT, UINT], UINT, (a, b) =>
     b.value === 0n ? fail('modulus by zero') : new Uint(a.value % b.value),
   ),
@@ -54,6 +54,12 @@ const ARITHMETIC: readonly Overload[] = [
   global('-_', [DOUBLE], DOUBLE, (a) => -a),
   global('!_', [BOOL], BOOL, (a) => !a),
 ];
+
+/** Dividing the smallest integer by -1 overflows, and so does its remainder (cel-go `common/types/overflow.go`). */
+function remainder(a: bigint, b: bigint): bigint {
+  if (b === 0n) return fail('modulus by zero');
+  return b === -1n ? int64(-a) * 0n : a % b;
+}
 
 const ORDERED: readonly Type<CelValue>[] = [BOOL, INT, UINT, DOUBLE, STRING, BYTES, TIMESTAMP, DURATION];
 

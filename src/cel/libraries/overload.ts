@@ -18,6 +18,8 @@ export interface OverloadOptions {
   readonly work?: (...args: readonly never[]) => number;
   /** Whether it never looks inside lists and maps that are not known completely. */
   readonly shallow?: boolean;
+  /** Whether it looks at each value inside its arguments; `pairs`: and compares those of a list with other values. */
+  readonly looksAt?: 'all' | 'pairs';
   /** What it takes at run time, where that is more than the checker admits. */
   readonly accepts?: readonly CelType[];
 }

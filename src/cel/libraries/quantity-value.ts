@@ -4,7 +4,8 @@ import { fitsInt64, Opaque } from '../values/value.ts';
 /** The smallest power of ten that a quantity keeps: nano. */
 const NANO = -9;
 /** Powers of ten beyond this are not computed. */
-const MAX_POWER = 10_000;
+const MAX_POWER = 1000;
+const MAX_LENGTH = 10_000;
 
 /**
  * An amount such as `1.5Gi`: unscaled × 10^scale. Kubernetes holds an amount in one of two ways and calls only those of the first, `short`
@@ -90,17 +91,17 @@ const DECIMAL_SUFFIXES = new Map([
 const BINARY_SUFFIXES = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const MAX_BINARY = 0x7fff_ffff_ffff_ffffn;
 
-const TEXT = /^([+-]?)0*(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
+const TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
 const MALFORMED =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /** Reads an amount as Kubernetes does (apimachinery `resource/quantity.go`, ParseQuantity). */
 export function parseQuantity(text: string): Quantity {
-  if (text.length > MAX_POWER) throw new CelStopped('it reads a quantity of too many digits');
+  if (text.length > MAX_LENGTH) throw new CelStopped('it reads a quantity of too many digits');
   const match = TEXT.exec(text);
   if (match === null || !/^[+-]?\.?\d/.test(text)) return fail(MALFORMED);
-  const [, sign, stripped = '', fraction = '', exponent, suffix = ''] = match;
-  const whole = stripped === '' ? '0' : stripped;
+  const [, sign, digits = '', fraction = '', exponent, suffix = ''] = match;
+  const whole = digits.replace(/^0+(?=\d)/, '') || '0';
   const binary = BINARY_SUFFIXES.indexOf(suffix) + 1;
   const amount =
     binary > 0

@@ -18,7 +18,7 @@ export const sets: Library = {
   name: 'sets',
   since: '1.29',
   overloads: [
-    global('sets.contains', [T_LIST, T_LIST], BOOL, includesAll, { work }),
+    global('sets.contains', [T_LIST, T_LIST], BOOL, includesAll, { work, looksAt: 'pairs' }),
     global('sets.equivalent', [T_LIST, T_LIST], BOOL, (a, b) => includesAll(a, b) && includesAll(b, a), {
       work,
     }),

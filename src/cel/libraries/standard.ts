@@ -60,7 +60,7 @@ const SIZES: readonly Overload[] = [global, member].flatMap((declare) => [
   declare('size', [STRING], INT, (value) => BigInt(countCodePoints(value))),
   declare('size', [BYTES], INT, (value) => BigInt(value.length)),
   declare('size', [storedList(A)], INT, (value) => BigInt(value.length), { shallow: true }),
-  declare('size', [mapOf(A, B)], INT, (value) => BigInt(value.whole().length), { shallow: true }),
+  declare('size', [mapOf(A, B)], INT, (value) => BigInt(value.size()), { shallow: true }),
 ]);
 
 /** As cel-go counts it (`interpreter/runtimecost.go`, ContainsString). */

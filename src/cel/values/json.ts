@@ -74,8 +74,18 @@ function* entriesOf(json: object, absent: string | undefined): Iterable<MapEntry
     if (value !== undefined) yield { key, value: fromJson(value, absent) };
 }
 
-/** Unknown where a part of the value is not known: for functions that look at all of it. */
+/** Values that were looked through and found to be known: they never change. */
+const complete = new WeakSet<object>();
+
+/** Why a part of the value is not known; undefined where all of it is. */
 export function firstUnknown(value: Stored): string | undefined {
+  if (value === null || typeof value !== 'object' || complete.has(value)) return undefined;
+  const because = findUnknown(value);
+  if (because === undefined) complete.add(value);
+  return because;
+}
+
+function findUnknown(value: Stored): string | undefined {
   if (value instanceof UnknownInput) return value.because;
   if (value instanceof CelMap) {
     if (value.absent !== undefined) return value.absent;

@@ -20,6 +20,7 @@ export class CelMap {
   readonly absent: string | undefined;
   readonly #load: () => Iterable<MapEntry>;
   #entries: Map<PlainKey, MapEntry> | undefined;
+  #incomplete: { readonly because: string | undefined } | undefined;
 
   constructor(load: () => Iterable<MapEntry>, absent?: string) {
     this.#load = load;
@@ -58,8 +59,15 @@ export class CelMap {
   /** Why the set of keys is not known; undefined where it is. A field of unknown value may be absent. */
   incomplete(): string | undefined {
     if (this.absent !== undefined) return this.absent;
-    for (const { value } of this.entries().values()) if (value instanceof UnknownInput) return value.because;
-    return undefined;
+    this.#incomplete ??= { because: firstReason(this.entries().values()) };
+    return this.#incomplete.because;
+  }
+
+  /** How many entries there are; unknown where there may be more. */
+  size(): number {
+    const because = this.incomplete();
+    if (because !== undefined) throw new CelUnknown(because);
+    return this.entries().size;
   }
 
   /** All entries; unknown where there may be more. */
@@ -73,6 +81,11 @@ export class CelMap {
   certain(): MapEntry[] {
     return [...this.entries().values()].filter(({ value }) => !(value instanceof UnknownInput));
   }
+}
+
+function firstReason(entries: Iterable<MapEntry>): string | undefined {
+  for (const { value } of entries) if (value instanceof UnknownInput) return value.because;
+  return undefined;
 }
 
 function describe(key: CelValue): string {

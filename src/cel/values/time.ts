@@ -92,26 +92,36 @@ export function localDate({ nanoseconds }: Timestamp, zone: string): Date {
 }
 
 function zoneOffset(milliseconds: number, zone: string): number {
-  // Go knows zones only by the names of the tz database; Intl also takes offsets such as +01.
-  if (!/^[A-Za-z]/.test(zone)) return fail(`unknown time zone ${zone}`);
-  const numeric = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  } as const;
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', era: 'short', ...numeric });
-  } catch {
-    return fail(`unknown time zone ${zone}`);
-  }
-  const parts = new Map(format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+  const parts = zoneFormat(zone).formatToParts(milliseconds);
+  const numbers = new Map(parts.map(({ type, value }) => [type, Number(value)]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => numbers.get(type) ?? 0;
   const local = new Date(0);
   local.setUTCFullYear(of('year'), of('month') - 1, of('day'));
   local.setUTCHours(of('hour'), of('minute'), of('second'));
   return local.getTime() - Math.floor(milliseconds / 1000) * 1000;
+}
+
+const MAX_ZONES = 1000;
+const zones = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one is costly, and there are only some hundred zones. */
+function zoneFormat(zone: string): Intl.DateTimeFormat {
+  const found = zones.get(zone);
+  if (found !== undefined) return found;
+  // Go knows zones only by the names of the tz database; Intl also takes offsets such as +01.
+  if (!/^[A-Za-z]/.test(zone)) return fail(`unknown time zone ${zone}`);
+  const made = makeZoneFormat(zone);
+  if (zones.size >= MAX_ZONES) zones.clear();
+  zones.set(zone, made);
+  return made;
+}
+
+function makeZoneFormat(timeZone: string): Intl.DateTimeFormat {
+  const date = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  const clock = { hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...date, ...clock });
+  } catch {
+    return fail(`unknown time zone ${timeZone}`);
+  }
 }
