@@ -6,11 +6,13 @@ import { lintIdentity } from './lint-identity.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
 import type { LintContext, LintRule } from './lint-rule.ts';
 import { lintSeverity } from './lint-severity.ts';
+import { lintUnfinished } from './lint-unfinished.ts';
 import { lintVersions } from './lint-versions.ts';
 import { locateFields } from './locate.ts';
 import type { Problem } from './problem.ts';
 
 const RULES: readonly LintRule[] = [
+  lintUnfinished,
   lintIdentity,
   lintVersions,
   lintSeverity,
@@ -28,12 +30,9 @@ function lintHazard({ file, hazard }: Compiled['hazards'][number], context: Lint
   const faults = RULES.flatMap((rule) => rule({ path: file.path, hazard }, context));
   if (faults.length === 0) return [];
   const lineOf = locateFields(file.text);
-  return faults.map(({ field, what }) => ({
-    file: file.path,
-    line: lineOf(field),
-    field: formatField(field),
-    what,
-  }));
+  return faults
+    .map(({ field, what }) => ({ file: file.path, line: lineOf(field), field: formatField(field), what }))
+    .sort((a, b) => a.line - b.line);
 }
 
 function sameIds(hazards: Compiled['hazards']): readonly Problem[] {
