@@ -2,6 +2,7 @@ import { UsageError } from '../errors.ts';
 import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
 import { textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
+import { deadlineAfter } from './deadline.ts';
 import type { Io } from './io.ts';
 
 /** Longest time of one request, in milliseconds; the whole reading has its own. */
@@ -49,11 +50,12 @@ export async function readLiveCluster(
     env: io.env,
   });
   const progress = progressOn(io);
+  const deadline = deadlineAfter(seconds * 1000, io.interrupted);
   try {
     const facts = await collect(
       readApi(connection, {
         requestTimeout: REQUEST_TIMEOUT,
-        signal: AbortSignal.any([io.interrupted, AbortSignal.timeout(seconds * 1000)]),
+        signal: deadline.signal,
         mostBytes: MOST_BYTES,
         sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         random: Math.random,
@@ -72,6 +74,7 @@ export async function readLiveCluster(
     }
     return facts;
   } finally {
+    deadline.end();
     progress.end();
     connection.close();
   }
