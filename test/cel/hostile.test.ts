@@ -148,6 +148,19 @@ describe('what would take for ever is given up quickly', () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
+  test('types that double again and again', () => {
+    const start = performance.now();
+    expect(outcome(`[1]${".map(x, {'a': x, 'b': x})".repeat(200)}.size() == 1`)).toBe('value');
+    expect(outcome(`[1]${".map(x, {'a': x, 'b': x})".repeat(200)}`)).toBe('value');
+    const variables = Array.from({ length: 200 }, (_, index) => ({
+      name: `v${index}`,
+      expression: index === 0 ? '1' : `[variables.v${index - 1}].map(x, {'a': x, 'b': x})`,
+    }));
+    const environment = { kubernetes: '1.34', use: 'validatingPolicy', variables } as const;
+    expect(compileCel('variables.v199.size() == 1', environment)).toHaveProperty('program');
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   test('variables that ask each other', () => {
     const variables = Array.from({ length: 5000 }, (_, index) => ({
       name: `v${index}`,

@@ -5,7 +5,18 @@ import { checkComprehension } from './check-comprehension.ts';
 import { checkStructure } from './check-structure.ts';
 import { literalType } from './literal-type.ts';
 import { type Declarations, Scope } from './scope.ts';
-import { BOOL, type CelType, DYN, formatType, INT, list, mapOf, optionalOf, typeOf } from './type.ts';
+import {
+  BOOL,
+  boundedType,
+  type CelType,
+  DYN,
+  formatType,
+  INT,
+  list,
+  mapOf,
+  optionalOf,
+  typeOf,
+} from './type.ts';
 import { mostGeneral, Substitutions } from './unify.ts';
 
 /** What the checker found out of an expression. */
@@ -44,7 +55,7 @@ export class Checker {
 
   /** The type of an expression; what is learnt of it later is not in it. */
   check(expression: Expression, scope: Scope): CelType {
-    const type = this.#typeOf(expression, scope);
+    const type = boundedType(this.#typeOf(expression, scope));
     this.#types.set(expression, type);
     return type;
   }

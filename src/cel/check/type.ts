@@ -105,6 +105,20 @@ export function formatType(type: CelType): string {
   return type.of.length === 0 ? type.name : `${type.name}(${type.of.map(formatType).join(', ')})`;
 }
 
+/** More parts than any type that somebody means has. */
+const MAX_PARTS = 500;
+
+/** The type itself, or dyn where it has so many parts that checking would take for ever: `{x: x}` again and again doubles them. */
+export function boundedType(type: CelType): CelType {
+  return partsLeft(type, MAX_PARTS) < 0 ? DYN : type;
+}
+
+function partsLeft(type: CelType, left: number): number {
+  let rest = left - 1;
+  for (const part of type.of) if (rest >= 0) rest = partsLeft(part, rest);
+  return rest;
+}
+
 /** Whether both are the same type with the same parameters. */
 export function sameType(a: CelType, b: CelType): boolean {
   return (
