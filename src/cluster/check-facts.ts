@@ -1,4 +1,7 @@
 import type { ClusterFacts } from '../facts/cluster-facts.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
+import { MOST_NESTED, nestsWithin } from '../nesting.ts';
+import { misshapen } from './object-shapes.ts';
 
 /**
  * Makes sure that a document has the shape of facts, so that whatever is decided from it cannot trip. Everything that later code
@@ -8,6 +11,7 @@ export function checkFacts(
   document: unknown,
 ): { readonly facts: ClusterFacts } | { readonly problem: string } {
   if (!isRecord(document)) return { problem: 'it holds no facts' };
+  if (!nestsWithin(document)) return { problem: `its facts nest deeper than ${MOST_NESTED} levels` };
   const { origin, serverVersion, discovery, objects, requestedApis } = document;
   const isOrigin =
     isRecord(origin) &&
@@ -46,6 +50,7 @@ function isKubeObject(value: unknown): boolean {
     typeof value.apiVersion === 'string' &&
     typeof value.kind === 'string' &&
     typeof name === 'string' &&
+    misshapen(value as unknown as KubeObject) === undefined &&
     (namespace === undefined || typeof namespace === 'string') &&
     isTexts(labels) &&
     isTexts(annotations)

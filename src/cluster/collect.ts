@@ -2,12 +2,14 @@ import type { ClusterFacts, FactKey, ServedResource } from '../facts/cluster-fac
 import { resourceKey } from '../facts/cluster-facts.ts';
 import { type Fact, known, partial, type Unknown, unknown } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
+import { nestsWithin } from '../nesting.ts';
 import { type Collector, factOf, type ListCollector, type NamedCollector } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
 import { discover } from './discovery.ts';
 import { listAll } from './list.ts';
 import { mapLimit } from './map-limit.ts';
 import { readRequestedApis } from './metrics.ts';
+import { misshapen } from './object-shapes.ts';
 import type { ReadFailure, Reading } from './read-failure.ts';
 import type { ApiReader } from './transport.ts';
 
@@ -160,7 +162,11 @@ async function getNamed(
     if (object?.kind !== collector.kind || typeof object.metadata?.name !== 'string') {
       return { ok: false, failure: { kind: 'malformed', because: `the answer is no ${collector.kind}` } };
     }
-    objects.push(project({ ...object, apiVersion, kind: collector.kind } as KubeObject));
+    const whole = { ...object, apiVersion, kind: collector.kind } as KubeObject;
+    const wrong = misshapen(whole) ?? (nestsWithin(whole) ? undefined : 'it nests too deeply');
+    if (wrong !== undefined)
+      return { ok: false, failure: { kind: 'malformed', because: `of ${collector.kind} ${name}, ${wrong}` } };
+    objects.push(project(whole));
   }
   return { ok: true, value: objects };
 }

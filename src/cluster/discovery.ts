@@ -1,5 +1,6 @@
 import type { ServedResource, ServedSubresource } from '../facts/cluster-facts.ts';
 import { failed, type Reading, readingOf } from './read-failure.ts';
+import { misfit, type Shape } from './shape.ts';
 import type { ApiReader } from './transport.ts';
 
 const AGGREGATED =
@@ -38,10 +39,46 @@ export async function discover(reader: ApiReader): Promise<Reading<Discovered>> 
   const groups = await reader.json('/apis', AGGREGATED);
   if (!groups.ok) return groups;
   if (isAggregated(core.value) && isAggregated(groups.value)) {
-    return readingOf(fromAggregated([...itemsOf(core.value), ...itemsOf(groups.value)]));
+    const wrong = misfit(core.value, AGGREGATED_SHAPE) ?? misfit(groups.value, AGGREGATED_SHAPE);
+    if (wrong !== undefined) return failed('malformed', `of the discovery document, ${wrong}`);
+    const served = fromAggregated([...itemsOf(core.value), ...itemsOf(groups.value)]);
+    // What a document does not name would count as not served, and nothing of it would be looked at.
+    const isWhole = served.resources.every(({ version, resource }) => version !== '' && resource !== '');
+    if (!isWhole || served.resources.length === 0)
+      return failed('malformed', 'the discovery document does not name what it lists');
+    return readingOf(served);
   }
   return await groupByGroup(reader, core.value, groups.value);
 }
+
+const kind: Shape = { group: 'text', version: 'text', kind: 'text' };
+/** k8s.io/api `apidiscovery/v2` and the older meta/v1 documents (Kubernetes 1.36), as far as they are read. */
+const AGGREGATED_SHAPE: Shape = {
+  items: [
+    {
+      metadata: { name: 'text' },
+      versions: [
+        {
+          version: 'text',
+          freshness: 'text',
+          resources: [
+            {
+              resource: 'text',
+              scope: 'text',
+              responseKind: kind,
+              subresources: [{ subresource: 'text', responseKind: kind }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+const RESOURCE_LIST_SHAPE: Shape = { resources: [{ name: 'text', namespaced: 'truth', ...kind }] };
+const GROUPS_SHAPE: Shape = {
+  groups: [{ name: 'text', versions: [{ version: 'text' }] }],
+  versions: ['text'],
+};
 
 function isAggregated(document: unknown): boolean {
   return (document as { kind?: unknown } | null)?.kind === 'APIGroupDiscoveryList';
@@ -55,11 +92,11 @@ function itemsOf(document: unknown): readonly AggregatedGroup[] {
 function fromAggregated(items: readonly AggregatedGroup[]): Discovered {
   const resources: ServedResource[] = [];
   const stale: string[] = [];
-  for (const { metadata, versions = [] } of items) {
+  for (const { metadata, versions } of items) {
     const group = metadata?.name ?? '';
-    for (const { version = '', freshness, resources: listed = [] } of versions) {
+    for (const { version = '', freshness, resources: listed } of versions ?? []) {
       if (freshness === 'Stale') stale.push(`${group}/${version}`);
-      for (const { resource = '', scope, responseKind, subresources = [] } of listed) {
+      for (const { resource = '', scope, responseKind, subresources } of listed ?? []) {
         const kind = responseKind?.kind ?? '';
         resources.push({
           group,
@@ -67,7 +104,7 @@ function fromAggregated(items: readonly AggregatedGroup[]): Discovered {
           resource,
           kind,
           namespaced: scope === 'Namespaced',
-          subresources: subresources.map((sub) =>
+          subresources: (subresources ?? []).map((sub) =>
             subresourceOf(sub.subresource ?? '', sub.responseKind, { group, version, kind }),
           ),
         });
@@ -92,9 +129,10 @@ function subresourceOf(
 }
 
 async function groupByGroup(reader: ApiReader, core: unknown, groups: unknown): Promise<Reading<Discovered>> {
-  const versions = (core as { versions?: unknown }).versions;
-  const listed = (groups as { groups?: unknown }).groups;
-  if (!Array.isArray(versions) || !Array.isArray(listed))
+  const versions = (core as { versions?: unknown } | null)?.versions;
+  const listed = (groups as { groups?: unknown } | null)?.groups;
+  const isDocument = [core, groups].every((document) => misfit(document, GROUPS_SHAPE) === undefined);
+  if (!Array.isArray(versions) || !Array.isArray(listed) || !isDocument)
     return failed('malformed', 'the answer is no discovery document');
   const places = [
     ...versions.map((version) => ({ group: '', version: String(version), path: `/api/${version}` })),
@@ -110,7 +148,8 @@ async function groupByGroup(reader: ApiReader, core: unknown, groups: unknown): 
   const stale: string[] = [];
   for (const { group, version, path } of places) {
     const list = await reader.json(path);
-    if (list.ok) resources.push(...fromResourceList(group, version, list.value));
+    if (list.ok && misfit(list.value, RESOURCE_LIST_SHAPE) === undefined)
+      resources.push(...fromResourceList(group, version, list.value));
     // A group whose own server is down must not hide the others; that it is unknown is said.
     else stale.push(`${group}/${version}`);
   }
@@ -125,6 +164,11 @@ interface LegacyResource extends Kind {
 function fromResourceList(group: string, version: string, document: unknown): readonly ServedResource[] {
   const listed = (document as { resources?: unknown } | null)?.resources;
   const all: readonly LegacyResource[] = Array.isArray(listed) ? listed : [];
+  const below = new Map<string, LegacyResource[]>();
+  for (const one of all) {
+    const [name = '', sub] = (one.name ?? '').split('/');
+    if (sub !== undefined) below.set(name, [...(below.get(name) ?? []), one]);
+  }
   return all
     .filter(({ name = '' }) => name !== '' && !name.includes('/'))
     .map(({ name = '', kind = '', namespaced = false }) => ({
@@ -133,8 +177,8 @@ function fromResourceList(group: string, version: string, document: unknown): re
       resource: name,
       kind,
       namespaced,
-      subresources: all
-        .filter((sub) => sub.name?.startsWith(`${name}/`) === true)
-        .map((sub) => subresourceOf((sub.name ?? '').slice(name.length + 1), sub, { group, version, kind })),
+      subresources: (below.get(name) ?? []).map((sub) =>
+        subresourceOf((sub.name ?? '').slice(name.length + 1), sub, { group, version, kind }),
+      ),
     }));
 }

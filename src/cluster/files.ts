@@ -6,6 +6,7 @@ import { partial, unknown } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Collector } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
+import { misshapen } from './object-shapes.ts';
 import { keepWhole } from './project.ts';
 import { readYaml } from './read-yaml.ts';
 
@@ -37,9 +38,23 @@ export async function readObjects(paths: readonly string[]): Promise<readonly Ku
     );
   }
   const objects: KubeObject[] = [];
-  for (const file of files)
-    objects.push(...readYaml(await readText(file), file).flatMap((document) => objectsOf(document)));
+  for (const file of files) {
+    const found = readYaml(await readText(file), file).flatMap((document) => objectsOf(document));
+    for (const object of found) {
+      refuseMisshapen(object, file);
+      objects.push(object);
+    }
+  }
   return objects;
+}
+
+/** kubectl could not apply such an object either. */
+function refuseMisshapen(object: KubeObject, file: string): void {
+  const wrong = misshapen(object);
+  if (wrong === undefined) return;
+  throw new UsageError(
+    `${file}: of ${object.kind} ${object.metadata.name}, ${wrong}. Mend the object, or leave it out.`,
+  );
 }
 
 /** Facts from objects that were read somewhere else; used for `--assume` and in tests too. */

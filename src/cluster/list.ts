@@ -1,4 +1,6 @@
 import type { KubeObject } from '../facts/kube-object.ts';
+import { MOST_NESTED, nestsWithin } from '../nesting.ts';
+import { misshapen } from './object-shapes.ts';
 import { failed, type Reading, readingOf } from './read-failure.ts';
 import { shareEqual } from './share-equal.ts';
 import type { ApiReader } from './transport.ts';
@@ -79,7 +81,14 @@ function readPage(
     if (typeof named?.metadata?.name !== 'string')
       return failed('malformed', `the ${kind}List holds an object without a name`);
     // Items of a list carry neither; both are the list's own.
-    objects.push(project({ ...named, apiVersion, kind } as KubeObject));
+    const object = { ...named, apiVersion, kind } as KubeObject;
+    const wrong = misshapen(object);
+    if (wrong !== undefined)
+      return failed('malformed', `of ${kind} ${object.metadata.name}, ${wrong}, which no API server writes`);
+    objects.push(project(object));
+  }
+  if (!nestsWithin(objects)) {
+    return failed('malformed', `the ${kind}List nests deeper than ${MOST_NESTED} levels`);
   }
   const next = metadata?.continue;
   return readingOf({ objects, next: typeof next === 'string' ? next : '' });

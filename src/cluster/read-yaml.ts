@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { UsageError } from '../errors.ts';
+import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 
 /** Most values one document may hold once its aliases are followed; a few lines of aliases can otherwise stand for billions. */
 const MOST_VALUES = 2_000_000;
@@ -14,6 +15,9 @@ export function readYaml(text: string, file: string): readonly unknown[] {
     throw new UsageError(
       `${file}: it unfolds to more than ${MOST_VALUES} values. Remove its aliases, or split it.`,
     );
+  }
+  if (!nestsWithin(documents)) {
+    throw new UsageError(`${file}: it nests deeper than ${MOST_NESTED} levels. Is it the right file?`);
   }
   return documents;
 }
