@@ -9,7 +9,7 @@ import type { Suspect } from './suspects.ts';
 export function deleteSteps(suspects: readonly Suspect[], kubectl: string): readonly Step[] {
   const known = suspects.flatMap((suspect) => deleteStep(suspect, kubectl));
   const nameless = suspects.filter(
-    ({ type, configuration }) => type === 'unknown' || (type !== 'policy' && configuration === undefined),
+    ({ type, configuration }) => type === 'unknown' || (!isPolicy(type) && configuration === undefined),
   );
   return [
     ...(suspects.length === 0 || nameless.length > 0 ? [findStep(nameless, kubectl)] : []),
@@ -20,12 +20,17 @@ export function deleteSteps(suspects: readonly Suspect[], kubectl: string): read
 }
 
 function deleteStep(suspect: Suspect, kubectl: string): readonly Step[] {
-  if (suspect.type === 'policy') {
+  if (isPolicy(suspect.type)) {
     if (suspect.binding === undefined) return [];
-    return [saveAndDelete('validatingadmissionpolicybinding', suspect.binding, kubectl)];
+    const type = suspect.type === 'policy' ? 'validating' : 'mutating';
+    return [saveAndDelete(`${type}admissionpolicybinding`, suspect.binding, kubectl)];
   }
   if (suspect.configuration === undefined || suspect.type === 'unknown') return [];
   return [saveAndDelete(`${suspect.type.toLowerCase()}webhookconfiguration`, suspect.configuration, kubectl)];
+}
+
+function isPolicy(type: Suspect['type']): boolean {
+  return type === 'policy' || type === 'mutating policy';
 }
 
 function saveAndDelete(resource: string, name: string, kubectl: string): Step {

@@ -13,18 +13,24 @@ const RBAC_KINDS: Readonly<Record<string, string>> = {
 export function objectOf(line: string): string | undefined {
   const rbac = /unable to reconcile (\w{1,30})\.rbac\.authorization\.k8s\.io\/(\S{1,300}): /.exec(line);
   if (rbac !== null) return `${RBAC_KINDS[rbac[1] ?? ''] ?? rbac[1]} ${rbac[2]}`;
-  const registration = /"?([\w.-]{1,300}) failed with : /.exec(line);
-  if (registration !== null) return `APIService ${registration[1]}`;
+  const registration = before(line, ' failed with : ', /[\w.-]{1,300}$/);
+  if (registration !== undefined) return `APIService ${registration}`;
   const flowControl = /APF object "([^"]{1,300})"/.exec(line);
   if (flowControl !== null) return `FlowSchema or PriorityLevelConfiguration ${flowControl[1]}`;
   const priority = /unable to create .{0,40}PriorityClass(?:es)? ([\w-]{1,253})/i.exec(line);
   if (priority !== null) return `PriorityClass ${priority[1]}`;
-  const forbidden = /([a-z]{1,63}(?:\.[\w.-]{1,200})?) "([^"]{1,300})" is forbidden: /.exec(line);
-  if (forbidden !== null) return `${forbidden[1]} ${forbidden[2]}`;
+  const forbidden = before(line, '" is forbidden: ', /[a-z]{1,63}(?:\.[\w.-]{1,200})? "[^"]{1,300}$/);
+  if (forbidden !== undefined) return forbidden.replace(' "', ' ');
   const path = /\/apis\/([\w.-]{1,200})\/v\w{1,20}\/(?:namespaces\/[\w.-]{1,253}\/)?([a-z]{1,63})\b/.exec(
     line,
   );
   return path === null ? undefined : `${path[2]}.${path[1]}`;
+}
+
+/** What stands right before a phrase, in the last few hundred characters there. */
+function before(line: string, phrase: string, pattern: RegExp): string | undefined {
+  const at = line.indexOf(phrase);
+  return at === -1 ? undefined : pattern.exec(line.slice(Math.max(0, at - 600), at))?.[0];
 }
 
 /** An object that a line says will be written next; what comes of it stands in another line. */

@@ -33,7 +33,7 @@ export interface Rejection {
 }
 
 export interface Rejector {
-  readonly type: 'webhook' | 'policy';
+  readonly type: 'webhook' | 'policy' | 'mutating policy';
   readonly name: string;
   /** Service that is called, `namespace/name`. */
   readonly service?: string;

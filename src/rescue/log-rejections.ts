@@ -32,13 +32,17 @@ function deniedByWebhook(line: string): RejectedLine | undefined {
 /** apiserver `pkg/admission/plugin/policy/validating/dispatcher.go` (Kubernetes 1.36). */
 function deniedByPolicy(line: string): RejectedLine | undefined {
   const match =
-    /(?:Validating|Mutating)AdmissionPolicy '([^']{1,300})'(?: with binding '([^']{1,300})')? denied request: ?(.*)/.exec(
+    /(Validating|Mutating)AdmissionPolicy '([^']{1,300})'(?: with binding '([^']{1,300})')? denied request: ?(.*)/.exec(
       line,
     );
   if (match === null) return undefined;
-  const [, name = '', binding, detail = ''] = match;
+  const [, type, name = '', binding, detail = ''] = match;
   return {
-    by: { type: 'policy', name, ...(binding === undefined ? {} : { binding }) },
+    by: {
+      type: type === 'Mutating' ? 'mutating policy' : 'policy',
+      name,
+      ...(binding === undefined ? {} : { binding }),
+    },
     way: 'denied',
     detail: tidy(detail),
   };

@@ -125,6 +125,7 @@ const PLUGINS: Readonly<Record<Suspect['type'], readonly AdmissionPlugin[]>> = {
   Validating: ['ValidatingAdmissionWebhook'],
   Mutating: ['MutatingAdmissionWebhook'],
   policy: ['ValidatingAdmissionPolicy'],
+  'mutating policy': ['MutatingAdmissionPolicy'],
   unknown: ['ValidatingAdmissionWebhook', 'MutatingAdmissionWebhook'],
 };
 
@@ -163,7 +164,7 @@ function unknownOf(
     ...(distribution === 'unknown'
       ? ['The installer: give it with --distribution. The steps are those of kubeadm.']
       : []),
-    ...(suspects.some(({ type, configuration }) => type !== 'policy' && configuration === undefined)
+    ...(suspects.some(({ type, configuration }) => !type.endsWith('policy') && configuration === undefined)
       ? ['Which configuration holds the webhook: a log does not say. A snapshot (--snapshot) does.']
       : []),
   ];

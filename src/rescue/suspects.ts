@@ -5,7 +5,7 @@ import type { LogReading } from './log-reading.ts';
 
 /** What may have turned the writes away, with as much of its name as is known. */
 export interface Suspect {
-  readonly type: 'Validating' | 'Mutating' | 'policy' | 'unknown';
+  readonly type: 'Validating' | 'Mutating' | 'policy' | 'mutating policy' | 'unknown';
   /** Name of the webhook or the policy. */
   readonly name: string;
   /** Name of the configuration that holds the webhook; absent where nothing tells. */
@@ -24,7 +24,7 @@ export function suspectsOf(
 ): readonly Suspect[] {
   const named = (log?.rejections ?? []).map(({ by }): Suspect => {
     const { name, service, binding } = by;
-    if (by.type === 'policy') return { type: 'policy', name, binding, because: 'log' };
+    if (by.type !== 'webhook') return { type: by.type, name, binding, because: 'log' };
     const webhook = facts && chainOf(facts).webhooks.find((one) => one.name === name);
     return {
       type: webhook?.type ?? 'unknown',

@@ -205,3 +205,13 @@ describe('other reasons', () => {
     });
   });
 });
+
+test('long lines that look like nothing are passed over in no time', () => {
+  const line = 'a'.repeat(8000);
+  const text = Array.from({ length: 1500 }, (_, index) =>
+    index % 5 === 0 ? `failed calling webhook "x": ${'a.'.repeat(3900)}` : line,
+  ).join('\n');
+  const started = performance.now();
+  expect(readLog(text).rejections[0]?.count).toBe(300);
+  expect(performance.now() - started).toBeLessThan(3000);
+});

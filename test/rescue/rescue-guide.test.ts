@@ -113,11 +113,15 @@ describe('what is known of the configuration', () => {
     expect(text).toContain(`grep -F -e 'a'\\''; rm -rf $HOME #'`);
   });
 
-  test('a policy is stopped through its binding', () => {
-    const log = readLog("ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no");
+  test.each([
+    ['Validating', 'validatingadmissionpolicybinding'],
+    ['Mutating', 'mutatingadmissionpolicybinding'],
+  ])('a %sAdmissionPolicy is stopped through its binding', (type, resource) => {
+    const log = readLog(`${type}AdmissionPolicy 'p' with binding 'b' denied request: no`);
     const text = textOf({ situation: { distribution: 'kubeadm' }, log });
-    expect(text).toContain('delete validatingadmissionpolicybinding b');
-    expect(text).toContain('--disable-admission-plugins=ValidatingAdmissionPolicy');
+    expect(text).toContain(`delete ${resource} b`);
+    expect(text).toContain(`--disable-admission-plugins=${type}AdmissionPolicy`);
+    expect(text).not.toContain('a log does not say');
   });
 });
 
