@@ -1,10 +1,11 @@
-import { compareVersions, parseVersion } from '../upgrade/version.ts';
 import { type Compiled, compileKnowledge, withoutMissingTables } from './compile.ts';
+import { lintNeverMet } from './lint-never-met.ts';
 import { lintPack } from './lint-pack.ts';
 import type { LintContext } from './lint-rule.ts';
+import { neededTool } from './needed-tool.ts';
 import type { Problem } from './problem.ts';
 import { type KnowledgeText, readKnowledge } from './read.ts';
-import { NEEDS, type PackFile, packFile } from './shapes/pack.ts';
+import { type PackFile, packFile } from './shapes/pack.ts';
 import { validate } from './validate.ts';
 
 /** The file that makes a folder of knowledge a pack. */
@@ -23,10 +24,7 @@ export interface CompiledPack {
   readonly compiled: Compiled;
 }
 
-/**
- * Reads the files of a private pack. What a pack needs is looked at before anything else: what is made for a newer tool
- * would otherwise only be called wrong.
- */
+/** Reads the files of a private pack, and everything that keeps it from being used. */
 export function compilePack(
   files: readonly KnowledgeText[],
   { tool, distributions }: PackContext,
@@ -36,22 +34,17 @@ export function compilePack(
     const what = 'this file is missing; it holds name, version and prefix of the pack';
     return { problems: [{ file: PACK_FILE, field: '', what }] };
   }
+  const tooOld = neededTool(file, tool);
+  if (tooOld !== undefined) return { problems: [tooOld] };
   const read = readKnowledge(file);
   if ('problem' in read) return { problems: [read.problem] };
-  const tooOld = tooOldFor(read.document, tool);
-  if (tooOld !== undefined) return { problems: [{ file: PACK_FILE, field: 'needs', what: tooOld }] };
   const checked = validate(packFile, read.document, file.path, file.text);
   if ('problems' in checked) return checked;
   const compiled = withoutMissingTables(compileKnowledge(files));
-  const problems = [...compiled.problems, ...lintPack(files, compiled, checked.value.prefix, distributions)];
+  const problems = [
+    ...compiled.problems,
+    ...lintPack(files, compiled, checked.value.prefix),
+    ...lintNeverMet(compiled, distributions),
+  ];
   return problems.length > 0 ? { problems } : { manifest: checked.value, compiled };
-}
-
-/** Says why this holdshort is too old for the pack. */
-function tooOldFor(document: unknown, tool: string): string | undefined {
-  const needs = (document as { needs?: unknown } | null | undefined)?.needs;
-  const [, text = ''] = (typeof needs === 'string' ? NEEDS.exec(needs) : null) ?? [];
-  const [needed, own] = [parseVersion(text), parseVersion(tool)];
-  if (needed === undefined || own === undefined || compareVersions(own, needed) >= 0) return undefined;
-  return `the pack needs holdshort ${text} or newer, and this is ${tool}; install that, or use an older version of the pack`;
 }

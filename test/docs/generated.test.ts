@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { GENERATED_FOLDERS, generatedFiles } from '../../scripts/generated-files.ts';
 import { configurationFile } from '../../src/configuration/configuration-file.ts';
+import { packFile } from '../../src/knowledge/shapes/pack.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { waiverFile } from '../../src/waivers/waiver-file.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
@@ -46,6 +47,7 @@ describe('examples in the documentation are right', () => {
   test.each([
     ['docs/waivers.md', 'waivers.schema.json', waiverFile],
     ['docs/formats.md', 'holdshort.schema.json', configurationFile],
+    ['docs/private-packs.md', 'pack.schema.json', packFile],
   ])('%s', (page, schema, shape) => {
     const examples = examplesOf(page, schema);
     expect(examples.length).toBeGreaterThan(0);

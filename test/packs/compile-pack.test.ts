@@ -147,7 +147,7 @@ describe('a pack for a newer holdshort', () => {
   const newer = { ...WHOLE, 'pack.yaml': `${PACK}needs: holdshort >= 1.4.0\nfuture: field\n` };
   test('says that, and nothing else: the rest may be right', () => {
     expect(problemsOf({ ...newer, [NODES]: 'future: [' }, '1.3.9')).toEqual([
-      'pack.yaml: needs: the pack needs holdshort 1.4.0 or newer, and this is 1.3.9; install that, or use an older version of the pack',
+      'pack.yaml: needs: this needs holdshort 1.4.0 or newer, and yours is 1.3.9; install that, or use an older version of the knowledge',
     ]);
   });
   test.each(['1.4.0', '1.10.0', '2.0.0'])('is taken by %s', (tool) => {

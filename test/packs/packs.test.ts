@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../src/assessment/assessment.ts';
+import { knowledgeTexts } from '../support/knowledge.ts';
 import { runCli } from '../support/run-cli.ts';
 import { HAZARD, makePack, PACK, WHOLE } from './make-pack.ts';
 
@@ -95,6 +96,53 @@ describe('what this holdshort does not know', () => {
     expect(finding?.outcome).toBe('unknown');
     expect(finding?.because.join()).toContain(because);
     expect(verdict).not.toBe('GO');
+  });
+});
+
+describe('a whole knowledge', () => {
+  const texts = Object.fromEntries(knowledgeTexts().map(({ path, text }) => [path, text]));
+  const releases = texts['releases.yaml'] ?? '';
+  const dated = (day: string, more = '') => ({
+    ...texts,
+    'releases.yaml': releases.replace(/^version: .*$/m, `version: ${day}${more}`),
+  });
+
+  test('that is newer takes the place of what ships, and packs are added to it', async () => {
+    const { knowledge, findings } = await assessed(
+      ...['--knowledge', makePack(WHOLE), '--knowledge', makePack(dated('2999.01.01'))],
+    );
+    expect(knowledge.version).toBe('2999.01.01');
+    expect(knowledge.packs.map(({ name }) => name)).toEqual(['acme']);
+    const shipped = await assessed();
+    expect(findings.map(({ id }) => id).filter((id) => id !== 'acme-nodes')).toEqual(
+      shipped.findings.map(({ id }) => id),
+    );
+  });
+
+  test.each([
+    ['older', dated('2020.01.01'), 'the knowledge of 2020.01.01 is older than that of'],
+    [
+      'for a newer holdshort',
+      { ...dated('2999.01.01', '\nneeds: holdshort >= 99.0.0'), 'apis.yaml': 'future: [' },
+      'releases.yaml: needs: this needs holdshort 99.0.0 or newer, and yours is',
+    ],
+    [
+      'without its tables',
+      { 'releases.yaml': dated('2999.01.01')['releases.yaml'] },
+      'apis.yaml: this file is missing',
+    ],
+  ])('that is %s is refused', async (_name, files, because) => {
+    const { code, stdout, stderr } = await check('--knowledge', makePack(files));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(because);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('is given once', async () => {
+    const folder = makePack(dated('2999.01.01'));
+    const { code, stderr } = await check('--knowledge', folder, '--knowledge', folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('a second whole knowledge');
   });
 });
 

@@ -1,9 +1,6 @@
 /** The shape of `pack.yaml`: what a private pack is called, and what it needs. */
 import * as z from 'zod';
-import { id, line } from './scalars.ts';
-
-/** `holdshort >= 0.4.0`. */
-export const NEEDS = /^holdshort >= ?((?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2})$/;
+import { id, line, needs } from './scalars.ts';
 
 export const packFile = z.strictObject({
   /** As reports name it. */
@@ -20,10 +17,7 @@ export const packFile = z.strictObject({
     .max(60),
   description: line.optional(),
   /** The oldest holdshort that knows all that the pack uses. */
-  needs: z
-    .string()
-    .regex(NEEDS, 'holdshort >= and a version in three parts, such as holdshort >= 0.4.0')
-    .optional(),
+  needs: needs.optional(),
 });
 
 export type PackFile = z.infer<typeof packFile>;

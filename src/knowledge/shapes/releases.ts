@@ -1,6 +1,6 @@
 /** The shape of `knowledge/releases.yaml`: the minors there are. */
 import * as z from 'zod';
-import { day, line, minor, version } from './scalars.ts';
+import { day, line, minor, needs, version } from './scalars.ts';
 
 const release = z
   .strictObject({
@@ -29,6 +29,7 @@ export const releasesFile = z
   .strictObject({
     /** The day the knowledge was written, `2026.11.22`. */
     version: z.string().regex(/^\d{4}\.\d{2}\.\d{2}$/, 'a day such as 2026.11.22'),
+    needs: needs.optional(),
     sources: z.record(z.string(), line),
     /** Oldest first, none left out: the path goes through all of them. */
     releases: z.array(release).min(1),

@@ -43,3 +43,11 @@ export const line = z
 
 /** A paragraph or more. */
 export const prose = z.string().min(1).max(4000);
+
+/** `holdshort >= 0.4.0`, and in it the version. */
+export const NEEDS = /^holdshort >= ?((?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2})$/;
+
+/** The oldest holdshort that knows all that the knowledge uses. */
+export const needs = z
+  .string()
+  .regex(NEEDS, 'holdshort >= and a version in three parts, such as holdshort >= 0.4.0');
