@@ -6,6 +6,6 @@ export function knowledgeOption(yargs: Argv): Argv {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Folder of a private pack of knowledge; may be given several times',
+    describe: 'Folder of a private pack, or of a newer knowledge; may be given several times',
   });
 }
