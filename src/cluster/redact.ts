@@ -6,6 +6,8 @@ const REDACTED = 'REDACTED';
 const SECRET_NAME = /(?:password|passwd|passphrase|secret|token|credential|api-?key|private-?key|bearer)/i;
 const NO_SECRET =
   /(?:-file|-files|-dir|-path|-ttl|-mode|-timeout|-audiences?|-issuer|-cleaner|-controller|-auth|-projection)$/i;
+/** A policy is a word out of a list, such as the kubelet's imagePullCredentialsVerificationPolicy. */
+const POLICY_NAME = /(?:-policy|[a-z]Policy)$/;
 
 /** A url without its user and password. */
 export function redactUrls(text: string): string {
@@ -55,5 +57,5 @@ function isSecretFlag(flag: string): boolean {
 }
 
 function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name) && !NO_SECRET.test(name);
+  return SECRET_NAME.test(name) && !NO_SECRET.test(name) && !POLICY_NAME.test(name);
 }

@@ -116,4 +116,15 @@ describe('what is redacted where it is kept', () => {
       'password: REDACTED\n- token: REDACTED\nrotateCertificates: true\ntokenTTL: 24h0m0s\n',
     );
   });
+
+  test('a policy about secrets is none', () => {
+    const policies = 'imagePullCredentialsVerificationPolicy: NeverVerify\ntoken-cleaning-policy: x\n';
+    expect(redactYaml(policies)).toBe(policies);
+    expect(redactArguments(['--image-pull-credentials-verification-policy=NeverVerify'])).toEqual([
+      '--image-pull-credentials-verification-policy=NeverVerify',
+    ]);
+    expect(redactYaml('tokenpolicy: x\nPolicyToken: x\n')).toBe(
+      'tokenpolicy: REDACTED\nPolicyToken: REDACTED\n',
+    );
+  });
 });
