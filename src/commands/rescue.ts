@@ -127,11 +127,17 @@ async function expectedFindings(
   const path = planPath(from, to, knowledge.releases);
   if ('problem' in path) return [];
   const { assess } = await import('../assessment/assess.ts');
-  return assess(facts, knowledge, {
-    path,
-    backends: 'observed',
-    distribution: distribution === 'unknown' ? undefined : distribution,
-    time: '',
-    digest: '',
-  }).findings;
+  const findingsWith = (backends: 'observed' | 'down') =>
+    assess(facts, knowledge, {
+      path,
+      backends,
+      distribution: distribution === 'unknown' ? undefined : distribution,
+      time: '',
+      digest: '',
+    }).findings.filter(
+      ({ hazard, severity }) => severity === 'blocker' && hazard.startsWith('control-plane-write-'),
+    );
+  const observed = findingsWith('observed');
+  // The facts are from before; where nothing was in the way then, what would be if nothing answered is the next to suspect.
+  return observed.length > 0 ? observed : findingsWith('down');
 }

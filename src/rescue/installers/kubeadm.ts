@@ -39,11 +39,7 @@ function breakGlass(plugins: readonly AdmissionPlugin[]): Step {
   const flag = `--disable-admission-plugins=${plugins.join(',')}`;
   return {
     title: `Start kube-apiserver once without ${plugins.join(' and ')}, on every control-plane node`,
-    run: [
-      `cp -p ${MANIFEST} ${SAVED}`,
-      `grep -e --disable-admission-plugins ${MANIFEST} || sed 's|^    - kube-apiserver$|&\\n    - ${flag}|' ${SAVED} > ${EDITED}`,
-      `mv ${EDITED} ${MANIFEST}`,
-    ].join('\n'),
+    run: `grep -e --disable-admission-plugins ${MANIFEST} || { cp -p ${MANIFEST} ${SAVED} && sed 's|^    - kube-apiserver$|&\\n    - ${flag}|' ${SAVED} > ${EDITED} && mv ${EDITED} ${MANIFEST}; }`,
     verify: `grep -e --disable-admission-plugins ${MANIFEST}; crictl ps --name kube-apiserver; kubectl --server "$SERVER" get --raw /readyz`,
     note: 'The kubelet starts it again within some 20 s. Where the grep finds the flag already, nothing is changed: add the plugins to its list by hand, since only the last flag counts. Nothing that these plugins enforce is enforced meanwhile.',
     undo: `cp -p ${SAVED} ${MANIFEST}`,
