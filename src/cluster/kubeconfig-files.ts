@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { load, YAMLException } from 'js-yaml';
 import { UsageError } from '../errors.ts';
+import { type KubeconfigText, readKubeconfigText } from './read-kubeconfig.ts';
 
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
@@ -55,9 +55,9 @@ export function contextNames(options: ConfigOptions): readonly string[] {
   return names;
 }
 
-function presentFiles(options: ConfigOptions): readonly string[] {
-  const files = configFiles(options).filter(
-    (file) => existsSync(file) && readFileSync(file, 'utf8').trim() !== '',
+function presentFiles(options: ConfigOptions): readonly KubeconfigText[] {
+  const files = configFiles(options).flatMap((file) =>
+    existsSync(file) ? (readKubeconfigText(file) ?? []) : [],
   );
   if (options.kubeconfig !== undefined && files.length === 0) {
     throw new UsageError(
@@ -67,7 +67,7 @@ function presentFiles(options: ConfigOptions): readonly string[] {
   return files;
 }
 
-function merged(files: readonly string[]): KubeConfig {
+function merged(files: readonly KubeconfigText[]): KubeConfig {
   const parts = files.map((file) => loadFile(file));
   const config = new KubeConfig();
   config.loadFromOptions({
@@ -87,16 +87,12 @@ function configFiles({ kubeconfig, env }: ConfigOptions): readonly string[] {
   return [join(env.HOME ?? homedir(), '.kube', 'config')];
 }
 
-function loadFile(file: string): KubeConfig {
+function loadFile({ file, text }: KubeconfigText): KubeConfig {
   const config = new KubeConfig();
   try {
-    config.loadFromString(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason =
-      error instanceof YAMLException
-        ? `line ${(error.mark?.line ?? 0) + 1}: ${error.reason}`
-        : 'it is no kubeconfig';
-    throw new UsageError(`${file}: ${reason}. Mend the file, or name another with --kubeconfig.`);
+    config.loadFromString(text);
+  } catch {
+    throw new UsageError(`${file}: it is no kubeconfig. Mend the file, or name another with --kubeconfig.`);
   }
   config.clusters ??= [];
   config.users ??= [];
@@ -144,20 +140,14 @@ function inCluster({ env, context }: ConfigOptions): Configuration {
   return { config, context: 'in-cluster', impersonation: {} };
 }
 
-interface RawUser {
-  readonly name?: string;
-  readonly user?: Readonly<Record<string, unknown>>;
-}
-
 /** The library sends `as` and drops the rest of an impersonation; a request as somebody else than meant would be worse than none. */
 function impersonationOf(
   user: string | undefined,
-  files: readonly string[],
+  files: readonly KubeconfigText[],
 ): Record<string, string | readonly string[]> {
-  for (const file of files) {
-    const document = load(readFileSync(file, 'utf8')) as { users?: readonly RawUser[] } | null;
-    const fields = document?.users?.find(({ name }) => name === user)?.user;
-    if (fields === undefined) continue;
+  for (const { users } of files) {
+    const fields = users.find(({ name }) => name === user)?.user;
+    if (fields === undefined || fields === null) continue;
     const headers: Record<string, string | readonly string[]> = {};
     if (typeof fields.as === 'string') headers['Impersonate-User'] = fields.as;
     if (typeof fields['as-uid'] === 'string') headers['Impersonate-Uid'] = fields['as-uid'];
