@@ -82,8 +82,11 @@ function sizeOf(value: CelValue): number {
 }
 
 /** Pairs are each item of the first with each of the second, or with the others of the first. */
-function looks(at: 'all' | 'pairs', values: readonly CelValue[]): number {
-  if (at === 'all') return values.reduce<number>((sum, value) => sum + weightOf(value), 0);
+function looks(at: 'all' | 'pairs' | 'writes', values: readonly CelValue[]): number {
+  if (at !== 'pairs') {
+    const seen = values.reduce<number>((sum, value) => sum + weightOf(value), 0);
+    return at === 'writes' ? seen * 10 : seen;
+  }
   const [first = null, second] = values;
   return weightOf(first) * Math.max(1, sizeOf(second === undefined ? first : second));
 }

@@ -18,8 +18,11 @@ export interface OverloadOptions {
   readonly work?: (...args: readonly never[]) => number;
   /** Whether it never looks inside lists and maps that are not known completely. */
   readonly shallow?: boolean;
-  /** Whether it looks at each value inside its arguments; `pairs`: and compares those of a list with other values. */
-  readonly looksAt?: 'all' | 'pairs';
+  /**
+   * Whether it looks at each value inside its arguments; `pairs`: and compares those of a list with other values; `writes`: and
+   * turns each into text, which takes as long as looking at ten.
+   */
+  readonly looksAt?: 'all' | 'pairs' | 'writes';
   /** What it takes at run time, where that is more than the checker admits. */
   readonly accepts?: readonly CelType[];
 }

@@ -43,7 +43,7 @@ export const stringFormat: Library = {
   overloads: [
     member('format', [STRING, storedList(DYN)], STRING, (text, args) => formatString(text, args.map(known)), {
       work: (text, args) => formatWork(text, args.map(known)),
-      looksAt: 'all',
+      looksAt: 'writes',
     }),
     global('strings.quote', [STRING], STRING, quote),
   ],
