@@ -29,14 +29,23 @@ function drawn(groups: readonly WriteGroup[], width: number): readonly string[] 
   const widths = columnWidths(width);
   const [write = 0, fate = 0] = widths.map((column) => column - 2);
   const table = new CliTable3({ colWidths: widths, style: { head: [], border: [] } });
-  table.push(
-    [fitted(writerOf(groups), write), same ? 'if it is denied' : 'what happens'],
-    ...groups.map((group) => [
-      [fitted(titleOf(group, several), write), ...namesOf(group, write)].join('\n'),
+  const head = linesOf(fitted(writerOf(groups), write), [same ? 'if it is denied' : 'what happens']);
+  const rows = groups.flatMap((group) =>
+    linesOf(
+      [...fitted(titleOf(group, several), write), ...namesOf(group, write)],
       fitted(oneLine(same ? group.ifDenied : outcomeText(group)), fate),
-    ]),
+    ),
   );
-  return withoutRules(table.toString()).map((line) => `   ${line}`);
+  table.push(...head, ...rows);
+  return onlyRule(table.toString(), head.length).map((line) => `   ${line}`);
+}
+
+/** Each line is a row of its own: cli-table3 takes time with the cube of a cell's lines. */
+function linesOf(left: readonly string[], right: readonly string[]): string[][] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, line) => [
+    left[line] ?? '',
+    right[line] ?? '',
+  ]);
 }
 
 /** The user tells it all where it carries the writer's name. */
@@ -64,13 +73,17 @@ function columnWidths(width: number): [number, number] {
   return [room - fate, fate];
 }
 
-/** cli-table3 takes time with the cube of a cell's lines, so a cell holds a sentence and not somebody's document. */
-function fitted(cell: string, width: number): string {
-  return wrap(shorten(cell, LONGEST_CELL), width).join('\n');
+/** A cell holds a sentence and not somebody's document. */
+function fitted(cell: string, width: number): readonly string[] {
+  return wrap(shorten(cell, LONGEST_CELL), width);
 }
 
-/** Rules between the rows say nothing that the rows do not; the one under the head stays. */
-function withoutRules(table: string): readonly string[] {
+/** Rules between the lines say nothing that the lines do not; the one under the head stays. */
+function onlyRule(table: string, after: number): readonly string[] {
   let rules = 0;
-  return table.split('\n').filter((line) => !line.startsWith('├') || rules++ === 0);
+  return table.split('\n').filter((line) => {
+    if (!line.startsWith('├')) return true;
+    rules += 1;
+    return rules === after;
+  });
 }
