@@ -25,7 +25,7 @@ export async function explain(args: Arguments, io: Io): Promise<number> {
 
 /** Ids that only a report has: what they mean depends on the cluster, and is said there. */
 const OF_ONE_CLUSTER =
-  /^(?:skipped-minor|kubelet-too-(?:old|new)|external-etcd-not-seen|kubeadm-upgrade-unfinished|talos-release-does-not-fit|drain-[a-z-]+|(?:worker|control-plane)-node-not-ready|addon-unsupported|component-out-of-step|end-of-life|webhook-[a-z-]+|(?:control-plane|installer|node|controller)-write-[a-z-]+)(?:\/|$)/;
+  /^(?:skipped-minor|kubelet-too-(?:old|new)|external-etcd-not-seen|kubeadm-(?:upgrade-unfinished|coredns-newer)|talos-release-does-not-fit|drain-[a-z-]+|(?:worker|control-plane)-node-not-ready|addon-unsupported|component-out-of-step|end-of-life|webhook-[a-z-]+|(?:control-plane|installer|node|controller)-write-[a-z-]+)(?:\/|$)/;
 
 function notFound(id: string, ids: readonly string[]): string {
   const shown = printable(id);

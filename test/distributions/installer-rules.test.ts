@@ -155,6 +155,27 @@ describe('what kubeadm noted', () => {
   });
 });
 
+describe('CoreDNS under kubeadm', () => {
+  const coredns = (image: string): KubeObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'coredns', namespace: 'kube-system' },
+    spec: { template: { spec: { containers: [{ name: 'coredns', image }] } } },
+  });
+
+  test.each([
+    ['registry.k8s.io/coredns/coredns:v1.13.1', 'kubeadm', true],
+    ['registry.k8s.io/coredns/coredns:v1.12.1', 'kubeadm', false],
+    ['registry.k8s.io/coredns/coredns:v1.9.3', 'kubeadm', false],
+    ['registry.k8s.io/coredns/coredns:v1.13.1', 'talos', false],
+    ['registry.k8s.io/coredns/coredns:latest', 'kubeadm', false],
+  ] as const)('%s, %s, to 1.34: newer %s', (image, distribution, newer) => {
+    expect(findings([coredns(image)], distribution)).toEqual(
+      newer ? [['kubeadm-coredns-newer', 'caution', 'hit', ['coredns']]] : [],
+    );
+  });
+});
+
 describe('the Talos release', () => {
   const talos = (release: string) => node('cp-1', 'True', CONTROL_PLANE, `Talos (v${release})`);
 

@@ -1,5 +1,6 @@
 import { drainBudgets } from './drain-budgets.ts';
 import { drainRefusals } from './drain-refusals.ts';
+import { kubeadmCoreDns } from './kubeadm-coredns.ts';
 import { kubeadmState } from './kubeadm-state.ts';
 import type { Rule } from './rule.ts';
 import { talosRelease } from './talos-release.ts';
@@ -10,6 +11,7 @@ import { webhookCertificates } from './webhook-certificates.ts';
 export const INSTALLER_RULES: readonly Rule[] = [
   unreadyNodes,
   kubeadmState,
+  kubeadmCoreDns,
   talosRelease,
   webhookCertificates,
   drainBudgets,
