@@ -50,19 +50,14 @@ export async function readSnapshot(file: string): Promise<ClusterFacts> {
 }
 
 /** SHA-256 of what the facts say, whenever and however they came here. Object by object, so that no text of the whole is ever made. */
-export function digestOf({ origin: _, objects, ...facts }: ClusterFacts): string {
-  const hash = createHash('sha256').update(JSON.stringify(facts, sortKeys));
+export function digestOf({ objects, serverVersion, discovery, requestedApis }: ClusterFacts): string {
+  const hash = createHash('sha256').update(JSON.stringify([serverVersion, discovery, requestedApis]));
   for (const [key, fact] of Object.entries(objects).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { value = [], ...state } = 'value' in fact ? fact : { ...fact, value: undefined };
-    hash.update(`\n${JSON.stringify([key, state], sortKeys)}`);
-    for (const object of value) hash.update(`\n${JSON.stringify(object, sortKeys)}`);
+    hash.update(`\n${JSON.stringify([key, state])}`);
+    for (const object of value) hash.update(`\n${JSON.stringify(object)}`);
   }
   return hash.digest('hex');
-}
-
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function readText(file: string): Promise<string> {

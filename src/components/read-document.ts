@@ -5,8 +5,21 @@ import type { KubeObject } from '../facts/kube-object.ts';
 /** A YAML mapping. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a document that a ConfigMap holds as text. What is no YAML mapping is unknown: the component that reads it may fail as well. */
+const read = new WeakMap<KubeObject, Map<string, Fact<Fields>>>();
+
+/**
+ * Reads a document that a ConfigMap holds as text, once for all who ask. What is no YAML mapping is unknown: the component that reads it
+ * may fail as well.
+ */
 export function readDocument(configMap: KubeObject, key: string): Fact<Fields> {
+  const documents = read.get(configMap) ?? new Map<string, Fact<Fields>>();
+  read.set(configMap, documents);
+  const known = documents.get(key) ?? parseDocument(configMap, key);
+  documents.set(key, known);
+  return known;
+}
+
+function parseDocument(configMap: KubeObject, key: string): Fact<Fields> {
   const { namespace, name } = configMap.metadata;
   const place = `ConfigMap ${namespace ?? ''}/${name}, ${key}`;
   const text = fieldsOf(configMap.data)[key];

@@ -26,8 +26,16 @@ export interface ComponentSettings {
 /** The facts that settings are read from. */
 export const SETTINGS_FACTS = ['objects/pods', 'objects/configmaps'] as const;
 
-/** Reads the settings of every component. */
+const settingsOf = new WeakMap<FactReader, ComponentSettings>();
+
+/** Reads the settings of every component, once for all who ask of the same facts. */
 export function readComponentSettings(facts: FactReader): ComponentSettings {
+  const settings = settingsOf.get(facts) ?? gatherSettings(facts);
+  settingsOf.set(facts, settings);
+  return settings;
+}
+
+function gatherSettings(facts: FactReader): ComponentSettings {
   const podsFact = facts.objects('pods');
   const configMaps = facts.objects('configmaps');
   const pods = POD_COMPONENTS.flatMap((component) =>
