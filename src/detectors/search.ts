@@ -39,13 +39,17 @@ export function search(subjects: readonly Subject[], query: Query, gaps: readonl
   if ('compileError' in condition) {
     return { outcome: 'unknown', because: [`its condition is no valid CEL: ${condition.compileError}`] };
   }
-  const texts = compileTexts(query);
+  let texts: ReturnType<typeof compileTexts> | undefined;
   const evidence: Evidence[] = [];
   const undecided: { ref: ObjectRef; because: string }[] = [];
   for (const { ref, inputs } of subjects) {
     const judged = condition.expression(inputs);
     if ('because' in judged) undecided.push({ ref, because: judged.because });
-    else if (judged.value) evidence.push({ object: ref, values: textsOf(texts, inputs) });
+    else if (judged.value) {
+      // Most hazards hit nothing, and then nothing need be said of it.
+      texts ??= compileTexts(query);
+      evidence.push({ object: ref, values: textsOf(texts, inputs) });
+    }
   }
   const because = [...gaps, ...tellUndecided(undecided)];
   if (evidence.length > 0) {
