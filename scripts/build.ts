@@ -31,7 +31,7 @@ const { metafile } = await build({
   define: { HOLDSHORT_VERSION: JSON.stringify(version) },
   // CommonJS packages in an ES module bundle still ask for require().
   banner: {
-    js: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
+    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
   },
 });
 await chmod(`${beside}/cli.mjs`, 0o755);
