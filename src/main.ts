@@ -77,8 +77,9 @@ function program(io: Io) {
 /** yargs ends some of its messages with a mark, some with none, and lists on lines of their own. */
 function sentence(message: string): string {
   const line = message
-    .trim()
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
     .join('; ');
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -149,7 +149,7 @@ async function groupByGroup(reader: ApiReader, core: unknown, groups: unknown): 
   for (const { group, version, path } of places) {
     const list = await reader.json(path);
     if (list.ok && misfit(list.value, RESOURCE_LIST_SHAPE) === undefined)
-      resources.push(...fromResourceList(group, version, list.value));
+      for (const one of fromResourceList(group, version, list.value)) resources.push(one);
     // A group whose own server is down must not hide the others; that it is unknown is said.
     else stale.push(`${group}/${version}`);
   }

@@ -10,7 +10,7 @@ export function readRequestedApis(metrics: string): readonly RequestedApi[] {
     .flatMap((line) => {
       const end = line.lastIndexOf('}');
       const labels = new Map(
-        [...line.slice(METRIC.length, end).matchAll(/(\w+)="([^"]*)"/g)].map((match) => [
+        [...line.slice(METRIC.length, end).matchAll(/(?<!\w)(\w+)="([^"]*)"/g)].map((match) => [
           match[1] ?? '',
           match[2] ?? '',
         ]),

@@ -42,7 +42,7 @@ export function redactYaml(text: string): string {
       const isSecret =
         value !== '' &&
         (isSecretName(name) || (name === 'value' && isSecretName(listed))) &&
-        !/^(?:true|false|null|\d+[hms\d.]*)$/.test(value);
+        !/^(?:true|false|null|\d[hms\d.]*)$/.test(value);
       return isSecret ? `${line.slice(0, colon)}: ${REDACTED}` : redactUrls(line);
     })
     .join('\n');

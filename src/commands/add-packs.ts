@@ -7,6 +7,7 @@ import { mergePacks, type ReadPack } from '../knowledge/merge-packs.ts';
 import { formatProblem, type Problem } from '../knowledge/problem.ts';
 import { printable, shorten } from '../report/plain-text.ts';
 import { TOOL_VERSION } from '../tool.ts';
+import { withoutEnd } from '../without-end.ts';
 import { type PackFolder, readPackFolder } from './read-pack-folder.ts';
 
 /** Problems that one message lists; lint lists them all. */
@@ -23,7 +24,7 @@ export async function addPacks(shipped: Knowledge, folders: readonly string[]): 
   const packs: ReadPack[] = [];
   let base = shipped;
   for (const given of folders) {
-    const folder = given.length > 1 ? given.replace(/\/+$/, '') : given;
+    const folder = given.length > 1 ? withoutEnd(given, '/') : given;
     const read = await readPackFolder(folder);
     if (!isWhole(read)) packs.push(packIn(folder, read));
     else if (base === shipped) base = wholeIn(folder, read, shipped);

@@ -23,22 +23,22 @@ export function assumeObjects(
   for (const [key, fact] of Object.entries(assumed)) {
     if (fact.state === 'unknown' || fact.value.length === 0) continue;
     const last = new Map(fact.value.map((object) => [identityOf(object), object]));
-    const before = facts.objects[key];
-    const held = before === undefined || before.state === 'unknown' ? [] : before.value;
-    differences.push(...[...last.values()].map((object) => differenceOf(object, held)));
+    const current = facts.objects[key];
+    const held = current === undefined || current.state === 'unknown' ? [] : current.value;
+    const before = new Map(held.map((object) => [identityOf(object), object]));
+    for (const [identity, object] of last) differences.push(differenceOf(object, before.get(identity)));
     const value = [...held.filter((object) => !last.has(identityOf(object))), ...last.values()];
     objects[key] =
-      before?.state === 'known'
+      current?.state === 'known'
         ? known(value)
-        : partial(value, before === undefined ? `${key} were not collected` : before.because);
+        : partial(value, current === undefined ? `${key} were not collected` : current.because);
   }
   return { facts: { ...facts, objects }, assumed: differences };
 }
 
-function differenceOf(object: KubeObject, held: readonly KubeObject[]): AssumedObject {
+function differenceOf(object: KubeObject, before: KubeObject | undefined): AssumedObject {
   const { name, namespace } = object.metadata;
   const subject = { kind: object.kind, ...(namespace === undefined ? {} : { namespace }), name };
-  const before = held.find((one) => identityOf(one) === identityOf(object));
   if (before === undefined) return { change: 'added', ...subject, fields: [] };
   const fields = differingFields(whatCounts(before), whatCounts(object));
   return { change: fields.length === 0 ? 'unchanged' : 'replaced', ...subject, fields };

@@ -34,20 +34,22 @@ export function proseBlocks(text: string): readonly string[] {
 export function code(text: string): string {
   const content = printable(text).trim();
   if (content === '') return '` `';
-  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(longestRun(content) + 1);
   const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${content}${pad}${fence}`;
+}
+
+/** One by one: a text may hold more runs of backticks than a call takes arguments. */
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 /** A block of commands, in a fence that none of its lines can close. */
 export function fenced(text: string, language: string): string {
   const lines = commandLines(text);
-  const longest = Math.max(
-    0,
-    ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)),
-  );
-  const fence = '`'.repeat(Math.max(3, longest + 1));
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return [fence + language, ...lines, fence].join('\n');
 }
 

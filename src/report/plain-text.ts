@@ -36,7 +36,7 @@ export function paragraphs(text: string): readonly string[] {
 /** The lines of a command, as they stand. */
 export function commandLines(text: string): readonly string[] {
   return text
-    .replace(/\s+$/, '')
+    .trimEnd()
     .split(/\r?\n/)
     .map((line) => visible(line.replaceAll('\t', '  ')));
 }

@@ -165,8 +165,5 @@ function message(text: string) {
 
 /** In a message, brackets make links and numbers in braces stand for arguments (3.11.5 and 3.11.6). */
 function escaped(text: string): string {
-  return text
-    .replace(/[\\[\]]/g, '\\$&')
-    .replace(/\{(?=\d+\})/g, '{{')
-    .replace(/(?<=\{\{\d+)\}/g, '}}');
+  return text.replace(/[\\[\]]/g, '\\$&').replace(/\{(\d+)\}/g, '{{$1}}');
 }

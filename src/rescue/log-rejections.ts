@@ -1,3 +1,4 @@
+import { withoutEnd } from '../without-end.ts';
 import type { Rejection, Rejector } from './log-reading.ts';
 
 /** A rejection as one line tells it. */
@@ -76,9 +77,6 @@ function wayOf(detail: string): Rejection['way'] {
 
 /** Without what structured logging puts behind the message, and without a url's query. */
 function tidy(detail: string): string {
-  return detail
-    .replace(/" (?:logger|err|controller)=.*$/, '')
-    .replace(/\?timeout=\d+m?s/, '')
-    .replace(/[",}\]]+$/, '')
-    .slice(0, LONGEST);
+  const message = detail.replace(/" (?:logger|err|controller)=.*$/, '').replace(/\?timeout=\d+m?s/, '');
+  return withoutEnd(message, '",}]').slice(0, LONGEST);
 }

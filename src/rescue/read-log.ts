@@ -1,3 +1,4 @@
+import { withoutEnd } from '../without-end.ts';
 import { attemptedObject, closesAttempt, objectOf } from './log-objects.ts';
 import type { FailedHook, LogReading, Rejection, Trouble } from './log-reading.ts';
 import { type RejectedLine, rejectionOf } from './log-rejections.ts';
@@ -56,7 +57,7 @@ function plain(raw: string): string {
   return raw
     .slice(0, LONGEST_LINE)
     .replace(/\p{Cc}\[[\d;]*m/gu, '')
-    .replace(/\\+"/g, '"');
+    .replace(/(?<!\\)\\+"/g, '"');
 }
 
 function hookOf(line: string, number: number): FailedHook | undefined {
@@ -64,7 +65,7 @@ function hookOf(line: string, number: number): FailedHook | undefined {
   if (fatal !== null) {
     return {
       name: fatal[1] ?? '',
-      because: (fatal[2] ?? '').replace(/["}]+$/, ''),
+      because: withoutEnd(fatal[2] ?? '', '"}'),
       fate: 'exits',
       line: number,
     };

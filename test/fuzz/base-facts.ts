@@ -9,6 +9,7 @@ import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { compileKnowledge } from '../../src/knowledge/compile.ts';
 import { FORMATS, type FormatName, render } from '../../src/report/formats.ts';
 import { type Path, planPath } from '../../src/upgrade/path.ts';
+import type { WaiverFile } from '../../src/waivers/waiver-file.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/talos-1.32.json.gz', import.meta.url));
@@ -23,13 +24,14 @@ export const { knowledge: KNOWLEDGE } = compileKnowledge(knowledgeTexts());
 export const PATH = planPath('1.32.0', '1.34', KNOWLEDGE.releases) as Path;
 
 /** Assesses facts for the example's path. */
-export function judge(facts: ClusterFacts): Assessment {
+export function judge(facts: ClusterFacts, waivers?: WaiverFile): Assessment {
   return assess(facts, KNOWLEDGE, {
     path: PATH,
     backends: 'observed',
     distribution: undefined,
     time: '2026-11-24T08:00:00.000Z',
     digest: digestOf(facts),
+    waivers,
   });
 }
 

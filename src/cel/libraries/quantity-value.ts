@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../without-end.ts';
 import { CelStopped, fail } from '../values/failure.ts';
 import { fitsInt64, Opaque } from '../values/value.ts';
 
@@ -34,7 +35,7 @@ export class Quantity extends Opaque {
     const sign = this.unscaled < 0n ? '-' : '';
     if (this.scale >= 0) return `${sign}${digits}${this.scale === 0 ? '' : `e${this.scale}`}`;
     const padded = digits.padStart(1 - this.scale, '0');
-    const fraction = padded.slice(this.scale).replace(/0+$/, '');
+    const fraction = withoutEnd(padded.slice(this.scale), '0');
     return `${sign}${padded.slice(0, this.scale)}${fraction === '' ? '' : `.${fraction}`}`;
   }
 

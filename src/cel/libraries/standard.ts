@@ -122,7 +122,7 @@ function uintFromString(value: string): Uint {
 function doubleFromString(value: string): number {
   if (/^[+-]?(inf|infinity)$/i.test(value)) return value.startsWith('-') ? -Infinity : Infinity;
   if (/^nan$/i.test(value)) return Number.NaN;
-  const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value);
+  const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value);
   const double = decimal ? Number(value) : Number.NaN;
   return Number.isFinite(double) ? double : fail("type conversion error from 'string' to 'double'");
 }

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../without-end.ts';
 import { fail, noSuchOverload } from './failure.ts';
 import { formatDuration, formatTimestamp } from './time.ts';
 import { type CelValue, Duration, Timestamp, Uint } from './value.ts';
@@ -16,7 +17,7 @@ export function formatDouble(value: number): string {
 /** JavaScript turns to exponents below 1e-6, Go below 1e-4. */
 function plainDecimal(value: number): string {
   const text = String(value);
-  return text.includes('e-') ? value.toFixed(20).replace(/0+$/, '') : text;
+  return text.includes('e-') ? withoutEnd(value.toFixed(20), '0') : text;
 }
 
 /** What `string()` makes of a value. */

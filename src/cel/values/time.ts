@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../without-end.ts';
 import { fail } from './failure.ts';
 import { Duration, Timestamp } from './value.ts';
 
@@ -78,7 +79,7 @@ export function floorDivide(a: bigint, b: bigint): bigint {
 }
 
 function fractionOf(nanoseconds: bigint): string {
-  return nanoseconds === 0n ? '' : `.${nanoseconds.toString().padStart(9, '0').replace(/0+$/, '')}`;
+  return nanoseconds === 0n ? '' : `.${withoutEnd(nanoseconds.toString().padStart(9, '0'), '0')}`;
 }
 
 /** A moment's date and clock where the time zone is a name or a fixed offset such as `-08:00`; as a Date whose UTC fields are the local ones. */

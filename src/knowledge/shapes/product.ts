@@ -23,7 +23,7 @@ export const PRODUCT_PLACEHOLDERS = [
   'backup',
 ] as const;
 
-const PLACEHOLDER = /\{\{(.*?)\}\}/g;
+const PLACEHOLDER = /\{\{(.{0,300}?)\}\}/g;
 
 /** A pattern for a name: the whole of it, how it begins, how it ends, or what it holds. */
 const word = z.union([
