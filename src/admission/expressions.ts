@@ -5,6 +5,7 @@ import {
   compileCel,
   type JsonInput,
 } from '../cel/cel.ts';
+import { remember } from '../collections.ts';
 import type { Minor } from '../upgrade/version.ts';
 import type { ConditionValue } from './conditions.ts';
 import type { Convert } from './conversion.ts';
@@ -106,18 +107,6 @@ function compileOnce(environment: CelEnvironment, resultType: 'bool' | 'any'): C
       made.set(expression, compiled);
     }
     return compiled;
-  };
-}
-
-function remember<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    let value = made.get(key);
-    if (value === undefined) {
-      value = make(key);
-      made.set(key, value);
-    }
-    return value;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '../detectors/detector.ts';
 import type { Severity } from '../severity.ts';
+import type { HopName } from '../upgrade/hop-name.ts';
 
 export { SEVERITIES, type Severity } from '../severity.ts';
 
@@ -21,11 +22,7 @@ export interface Source {
   readonly note?: string | undefined;
 }
 
-/** Two version numbers, `1.32.9` and `1.33.13`. */
-export interface HopName {
-  readonly from: string;
-  readonly to: string;
-}
+export type { HopName } from '../upgrade/hop-name.ts';
 
 /** A write of the upgrade that the admission chain would stop, delay or may stop. */
 export interface StoppedWrite {

@@ -8,9 +8,9 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Hazard } from '../knowledge/shapes/hazard.ts';
 import type { Write, WritesFile } from '../knowledge/shapes/writes.ts';
 import { SEVERITIES } from '../severity.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Hop, Path } from '../upgrade/path.ts';
 import { isMet } from '../upgrade/range.ts';
-import { formatVersion } from '../upgrade/version.ts';
 import { capSeverity } from './cap-severity.ts';
 import type { Confidence, HopName, Severity } from './finding.ts';
 import { hazardsOnHop } from './hazards-on-hop.ts';
@@ -116,10 +116,6 @@ function rowsOfWrites(
       },
     ];
   });
-}
-
-function hopName({ from, to }: Hop): HopName {
-  return { from: formatVersion(from), to: formatVersion(to) };
 }
 
 function byUrgency(a: HazardEntry, b: HazardEntry): number {

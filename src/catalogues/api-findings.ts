@@ -3,11 +3,12 @@ import { readTopology } from '../distributions/topology.ts';
 import type { RequestedApi } from '../facts/cluster-facts.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { Apis, RemovedApi } from '../knowledge/shapes/apis.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Hop, Path } from '../upgrade/path.ts';
 import { minorOf, parseMinor } from '../upgrade/version.ts';
 import { apiVersionOf, describeRemovedApi } from './api-descriptions.ts';
 import { objectEvidence, requestEvidence, requestsFor } from './api-sightings.ts';
-import { crosses, hopName } from './crossing.ts';
+import { crosses } from './crossing.ts';
 import { findingOf } from './description.ts';
 import { nameOf, someOf } from './listing.ts';
 

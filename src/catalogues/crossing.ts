@@ -1,6 +1,5 @@
-import type { HopName } from '../assessment/finding.ts';
 import type { Hop, Path } from '../upgrade/path.ts';
-import { compareMinors, formatVersion, type Minor, minorOf } from '../upgrade/version.ts';
+import { compareMinors, type Minor, minorOf } from '../upgrade/version.ts';
 
 /** Whether a hop is the one that arrives at a release or passes it. */
 export function crosses(hop: Pick<Hop, 'from' | 'to'>, minor: string): boolean {
@@ -15,9 +14,4 @@ export function firstHopAt(path: Path, minor: string): Hop | undefined {
 /** Whether release `a` comes before release `b`. */
 export function isBefore(a: string, b: string): boolean {
   return compareMinors(a as Minor, b as Minor) < 0;
-}
-
-/** A hop by its two versions. */
-export function hopName(hop: Hop): HopName {
-  return { from: formatVersion(hop.from), to: formatVersion(hop.to) };
 }

@@ -2,9 +2,9 @@ import { fillStep } from '../assessment/fill.ts';
 import type { Confidence, Finding, Source, Step } from '../assessment/finding.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { Severity } from '../severity.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Hop } from '../upgrade/path.ts';
 import type { Minor } from '../upgrade/version.ts';
-import { hopName } from './crossing.ts';
 
 /** One row of a catalogue as a list of hazards shows it. */
 export interface CatalogueEntry {

@@ -2,8 +2,8 @@ import { fillStep } from '../assessment/fill.ts';
 import type { Finding, Step } from '../assessment/finding.ts';
 import type { Evidence } from '../detectors/detector.ts';
 import type { Severity } from '../severity.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Hop } from '../upgrade/path.ts';
-import { hopName } from './crossing.ts';
 
 /** What one kind of version skew says of itself. */
 export interface Skew {

@@ -1,8 +1,8 @@
 import type { Finding } from '../assessment/finding.ts';
 import type { FlagSetting, GateSetting } from '../components/component.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Hop } from '../upgrade/path.ts';
 import { formatVersion, minorOf } from '../upgrade/version.ts';
-import { hopName } from './crossing.ts';
 import { listed } from './listing.ts';
 import { componentsOf, placesOf, settingEvidence } from './seen-settings.ts';
 

@@ -3,8 +3,8 @@ import { COMPONENT_ORDER, type UnseenSettings } from '../components/component.ts
 import type { ComponentSettings } from '../components/settings.ts';
 import type { Topology } from '../distributions/topology.ts';
 import type { Fact } from '../facts/fact.ts';
+import { hopName } from '../upgrade/hop-name.ts';
 import type { Path } from '../upgrade/path.ts';
-import { hopName } from './crossing.ts';
 import { listed } from './listing.ts';
 
 /** Components that every control-plane node runs. */

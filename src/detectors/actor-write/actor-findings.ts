@@ -1,13 +1,8 @@
-import {
-  type Finding,
-  type HopName,
-  SEVERITIES,
-  type Severity,
-  type Source,
-  type StoppedWrite,
-} from '../../assessment/finding.ts';
+import type { Finding, HopName, Source, StoppedWrite } from '../../assessment/finding.ts';
+import { uniqueBy } from '../../collections.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
-import { formatVersion } from '../../upgrade/version.ts';
+import { worstOf } from '../../severity.ts';
+import { hopName } from '../../upgrade/hop-name.ts';
 import { familyOf } from '../control-plane-write/family-of.ts';
 import type { Guard } from '../control-plane-write/guard.ts';
 import type { RemedyOptions } from '../control-plane-write/remedy.ts';
@@ -66,7 +61,7 @@ function findingOf(
   findRemedy: RemedyOptions['findRemedy'],
 ): Finding {
   const first = cause[0] as MetWrite;
-  const severity = worst(cause.map(({ consequence }) => consequence.severity));
+  const severity = worstOf(cause.map(({ consequence }) => consequence.severity));
   const gravest = cause.filter(({ consequence }) => consequence.severity === severity);
   const { outcome } = first.consequence;
   const { configuration, type } = first.webhook;
@@ -188,19 +183,7 @@ function resourceText({ group, resource, subresource }: MetWrite['planned']['wri
   return resourceKey(group, resource) + (subresource === undefined ? '' : `/${subresource}`);
 }
 
-function worst(severities: readonly Severity[]): Severity {
-  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
-}
-
-function hopName({ from, to }: MetWrite['hop']): HopName {
-  return { from: formatVersion(from), to: formatVersion(to) };
-}
-
 function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
 }

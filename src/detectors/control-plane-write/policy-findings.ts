@@ -1,7 +1,8 @@
 import type { Finding, HopName, Source, StoppedWrite, Stopper } from '../../assessment/finding.ts';
+import { groupBy, uniqueBy } from '../../collections.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
-import { SEVERITIES, type Severity } from '../../severity.ts';
-import { formatVersion } from '../../upgrade/version.ts';
+import { type Severity, worstOf } from '../../severity.ts';
+import { hopName } from '../../upgrade/hop-name.ts';
 import { familyOf } from './family-of.ts';
 import type { Guard } from './guard.ts';
 import type { RemedyOptions } from './remedy.ts';
@@ -17,7 +18,7 @@ export function policyFindings(
     [familyOf(planned.actor), consequence.outcome, policy.type, policy.name].join('/'),
   );
   return [...causes.values()].flatMap((cause) => {
-    const severity = worst(cause);
+    const severity = worstOf(cause.map(({ consequence }) => consequence.severity));
     return severity === 'info' ? [] : [findingOf(cause, severity, options)];
   });
 }
@@ -156,26 +157,4 @@ function writesOf(cause: readonly StoppedByPolicy[]): readonly StoppedWrite[] {
       hop: hopName(hop),
     };
   });
-}
-
-function worst(cause: readonly StoppedByPolicy[]): Severity {
-  return SEVERITIES.find((severity) => cause.some((one) => one.consequence.severity === severity)) ?? 'info';
-}
-
-function hopName(hop: StoppedByPolicy['hop']): HopName {
-  return { from: formatVersion(hop.from), to: formatVersion(hop.to) };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
 }

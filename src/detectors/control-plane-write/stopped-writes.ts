@@ -9,6 +9,7 @@ import {
 import { type Dispatch, type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
+import { remember } from '../../collections.ts';
 import type { Fact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Effect } from '../../knowledge/shapes/writes.ts';
@@ -97,15 +98,3 @@ export const SEVERITY_OF_EFFECT: Readonly<Record<Effect['effect'], Severity>> = 
   'nodes-not-ready': 'blocker',
   degraded: 'caution',
 };
-
-function remember<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    let value = made.get(key);
-    if (value === undefined) {
-      value = make(key);
-      made.set(key, value);
-    }
-    return value;
-  };
-}

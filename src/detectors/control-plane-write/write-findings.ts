@@ -1,8 +1,9 @@
 import { isEmptySelector } from '../../admission/label-selector.ts';
 import type { Finding, HopName, Severity, Source, StoppedWrite, Stopper } from '../../assessment/finding.ts';
-import { SEVERITIES } from '../../assessment/finding.ts';
+import { groupBy, uniqueBy } from '../../collections.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
-import { formatVersion } from '../../upgrade/version.ts';
+import { worstOf } from '../../severity.ts';
+import { hopName } from '../../upgrade/hop-name.ts';
 import { type Guard, kubectlName } from './guard.ts';
 import type { RemedyOptions } from './remedy.ts';
 import { rescueSteps } from './rescue-steps.ts';
@@ -18,7 +19,7 @@ export function writeFindings(
   const causes = groupBy(stopped, (one) => `${one.consequence.outcome}/${guardKey(one)}`);
   const guards = new Map([...groupBy(stopped, guardKey)].map(([key, own]) => [key, guardOf(own)]));
   return [...causes.values()].flatMap((cause) => {
-    const severity = worst(cause.map(({ consequence }) => consequence.severity));
+    const severity = worstOf(cause.map(({ consequence }) => consequence.severity));
     const guard = guards.get(guardKey(cause[0] as StoppedByWebhook));
     if (severity === 'info' || guard === undefined) return [];
     const isShared = [...guards.values()].some(
@@ -221,26 +222,4 @@ function webhooksOf(cause: readonly StoppedByWebhook[]) {
     cause.map(({ webhook }) => webhook),
     ({ index }) => String(index),
   );
-}
-
-function worst(severities: readonly Severity[]): Severity {
-  return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
-}
-
-function hopName(hop: StoppedByWebhook['hop']): HopName {
-  return { from: formatVersion(hop.from), to: formatVersion(hop.to) };
-}
-
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse();
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
