@@ -1,9 +1,10 @@
+import { remember } from '../collections.ts';
 import { owningWorkload } from '../detectors/owning-workload.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import { type KubeObject, type ObjectRef, refOf } from '../facts/kube-object.ts';
 import type { Addon } from '../knowledge/shapes/addon.ts';
 import { type AddonVersion, readAddonVersion } from './addon-version.ts';
-import { endsWithPath, readImageReference } from './image-reference.ts';
+import { endsWithPath, type ImageReference, readImageReference } from './image-reference.ts';
 
 /** Something of an add-on that was seen: a workload's image, or what a node runs. */
 export interface Installed {
@@ -19,7 +20,7 @@ const WORKLOADS = ['deployments.apps', 'statefulsets.apps', 'daemonsets.apps'] a
 /** Finds what is installed of an add-on. What could not be read is not here; the report names such facts by itself. */
 export function findInstalled(addon: Addon, facts: FactReader): readonly Installed[] {
   const { images, runtime, os } = addon.recognise;
-  if (images !== undefined) return unique(findImages(addon, images, facts));
+  if (images !== undefined) return findImages(addon, images, facts);
   return objectsOf(facts, 'nodes').flatMap((node) => {
     const info = fieldOf(
       fieldOf(node.status, 'nodeInfo'),
@@ -32,27 +33,36 @@ export function findInstalled(addon: Addon, facts: FactReader): readonly Install
 }
 
 function findImages(addon: Addon, endings: readonly string[], facts: FactReader): readonly Installed[] {
-  const written = [
-    ...WORKLOADS.flatMap((resource) =>
-      objectsOf(facts, resource).flatMap((object) =>
-        imagesOf(fieldOf(fieldOf(object.spec, 'template'), 'spec')).map((text) => ({
-          object: refOf(object),
-          text,
-        })),
-      ),
-    ),
-    ...objectsOf(facts, 'pods')
-      .filter((pod) => !hasEnded(pod))
-      .flatMap((pod) =>
-        imagesOf(pod.spec).map((text) => ({ object: owningWorkload(pod, facts) ?? refOf(pod), text })),
-      ),
-  ];
-  return written.flatMap(({ object, text }) => {
-    const { repository, tag } = readImageReference(text);
-    if (!endings.some((ending) => endsWithPath(repository, ending))) return [];
-    return [{ object, written: text, version: readAddonVersion(tag, addon.recognise.tagPrefixes) }];
-  });
+  return writtenImages(facts).flatMap(({ object, written, repository, tag }) =>
+    endings.some((ending) => endsWithPath(repository, ending))
+      ? [{ object, written, version: readAddonVersion(tag, addon.recognise.tagPrefixes) }]
+      : [],
+  );
 }
+
+interface WrittenImage extends ImageReference {
+  readonly object: ObjectRef;
+  readonly written: string;
+}
+
+/** Every image and who names it, gathered once for all add-ons. A workload and its pods name the same image; it is told once. */
+const writtenImages = remember((facts: FactReader): readonly WrittenImage[] => {
+  const images = new Map<string, WrittenImage>();
+  const add = (object: ObjectRef, podSpec: unknown): void => {
+    for (const written of imagesOf(podSpec)) {
+      const key = JSON.stringify([object.kind, object.namespace ?? '', object.name, written]);
+      if (!images.has(key)) images.set(key, { object, written, ...readImageReference(written) });
+    }
+  };
+  for (const resource of WORKLOADS) {
+    for (const object of objectsOf(facts, resource))
+      add(refOf(object), fieldOf(fieldOf(object.spec, 'template'), 'spec'));
+  }
+  for (const pod of objectsOf(facts, 'pods')) {
+    if (!hasEnded(pod)) add(owningWorkload(pod, facts) ?? refOf(pod), pod.spec);
+  }
+  return [...images.values()];
+});
 
 /** `containerd://2.0.4`, `cri-o://1.33.4`. */
 function runtimeVersion(info: string, runtime: string): AddonVersion | undefined {
@@ -83,13 +93,6 @@ function imagesOf(podSpec: unknown): readonly string[] {
 function hasEnded(pod: KubeObject): boolean {
   const phase = fieldOf(pod.status, 'phase');
   return phase === 'Succeeded' || phase === 'Failed';
-}
-
-/** A workload and its pods name the same image; it is told once. */
-function unique(installed: readonly Installed[]): readonly Installed[] {
-  const keyOf = ({ object, written }: Installed) =>
-    JSON.stringify([object.kind, object.namespace ?? '', object.name, written]);
-  return [...new Map(installed.map((one) => [keyOf(one), one])).values()];
 }
 
 function fieldOf(value: unknown, field: string): unknown {

@@ -1,3 +1,4 @@
+import { remember } from '../collections.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject, ObjectRef } from '../facts/kube-object.ts';
 
@@ -17,10 +18,7 @@ export function owningWorkload(object: KubeObject, facts: FactReader): ObjectRef
   }
   if (owner.kind === 'Job') {
     const jobs = facts.objects('jobs.batch');
-    const job =
-      jobs.state === 'unknown'
-        ? undefined
-        : jobs.value.find(({ metadata }) => metadata.name === owner.name && metadata.namespace === namespace);
+    const job = jobs.state === 'unknown' ? undefined : byName(jobs.value).get(`${namespace}/${owner.name}`);
     const cronJob = job === undefined ? undefined : controllerOf(job);
     return cronJob?.kind === 'CronJob'
       ? { kind: 'CronJob', namespace, name: cronJob.name }
@@ -28,6 +26,11 @@ export function owningWorkload(object: KubeObject, facts: FactReader): ObjectRef
   }
   return { kind: owner.kind, namespace, name: owner.name };
 }
+
+const byName = remember(
+  (jobs: readonly KubeObject[]): ReadonlyMap<string, KubeObject> =>
+    new Map(jobs.map((job) => [`${job.metadata.namespace}/${job.metadata.name}`, job])),
+);
 
 function controllerOf(object: KubeObject): { kind: string; name: string } | undefined {
   const owners = object.metadata.ownerReferences;

@@ -1,3 +1,4 @@
+import { remember } from '../collections.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
@@ -34,7 +35,13 @@ export const podSpecs: Detector<DetectorParams<'pod-specs'>> = {
   },
 };
 
-function gather(facts: FactReader): { subjects: readonly Subject[]; gaps: readonly string[] } {
+interface Gathered {
+  readonly subjects: readonly Subject[];
+  readonly gaps: readonly string[];
+}
+
+/** Gathered once, however many hazards look at pods. */
+const gather = remember((facts: FactReader): Gathered => {
   const subjects: Subject[] = [];
   const gaps: string[] = [];
   for (const { resource, path } of HOLDERS) {
@@ -50,7 +57,7 @@ function gather(facts: FactReader): { subjects: readonly Subject[]; gaps: readon
     }
   }
   return { subjects, gaps: [...new Set(gaps)] };
-}
+});
 
 /** Leaves out pods and jobs whose workload is evidence already: one cause is mended in one place. */
 function withoutMade(detection: Detection, facts: FactReader): Detection {

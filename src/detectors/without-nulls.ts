@@ -15,16 +15,14 @@ export function withoutNulls<T>(value: T): T {
 }
 
 function cleanList(list: readonly unknown[]): readonly unknown[] {
-  const items = list.map(withoutNulls);
-  return items.some((item, index) => item !== list[index]) ? items : list;
+  return list.every((item) => withoutNulls(item) === item) ? list : list.map(withoutNulls);
 }
 
 function cleanFields(fields: object): object {
-  let changed = false;
-  const entries = Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
-    const clean = withoutNulls(value);
-    if (clean !== value || value === null) changed = true;
-    return value === null ? [] : [[name, clean]];
-  });
-  return changed ? Object.fromEntries(entries) : fields;
+  const entries = Object.entries(fields);
+  // Most objects hold no null, and then nothing need be made anew.
+  if (entries.every(([, value]) => value !== null && withoutNulls(value) === value)) return fields;
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => (value === null ? [] : [[name, withoutNulls(value)]])),
+  );
 }
