@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { KubeObject } from '../facts/kube-object.ts';
-import { redactArguments, redactUrls, redactYaml } from './redact.ts';
+import { redactArguments, redactLines, redactUrls } from './redact.ts';
+import { redactYaml } from './redact-yaml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -111,10 +112,15 @@ export const keepDocuments =
     ...keepMetadata(object),
     data: Object.fromEntries(
       Object.entries(fieldsOf(object.data)).flatMap(([key, text]) =>
-        keys.includes(key) && typeof text === 'string' ? [[key, redactYaml(text)]] : [],
+        keys.includes(key) && typeof text === 'string' ? [[key, redactDocument(key, text)]] : [],
       ),
     ),
   });
+
+/** A Corefile is the one document that is no YAML. */
+function redactDocument(key: string, text: string): string {
+  return key === 'Corefile' ? redactLines(text) : redactYaml(text);
+}
 
 function projectMetadata(metadata: Fields): KubeObject['metadata'] {
   const { annotations, managedFields, ...rest } = metadata;

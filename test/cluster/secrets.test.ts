@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadAll } from 'js-yaml';
 import { COLLECTORS } from '../../src/cluster/collectors.ts';
 import { factsOf } from '../../src/cluster/files.ts';
-import { redactArguments, redactUrls, redactYaml } from '../../src/cluster/redact.ts';
+import { redactArguments, redactLines, redactUrls } from '../../src/cluster/redact.ts';
+import { redactYaml } from '../../src/cluster/redact-yaml.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 
 const CANARY = 'c4n4ry';
@@ -112,7 +114,7 @@ describe('what is redacted where it is kept', () => {
   });
 
   test('secret-looking fields of YAML, and nothing else', () => {
-    expect(redactYaml('password: x\n- token: "y"\nrotateCertificates: true\ntokenTTL: 24h0m0s\n')).toBe(
+    expect(redactLines('password: x\n- token: "y"\nrotateCertificates: true\ntokenTTL: 24h0m0s\n')).toBe(
       'password: REDACTED\n- token: REDACTED\nrotateCertificates: true\ntokenTTL: 24h0m0s\n',
     );
   });
@@ -126,5 +128,48 @@ describe('what is redacted where it is kept', () => {
     expect(redactYaml('tokenpolicy: x\nPolicyToken: x\n')).toBe(
       'tokenpolicy: REDACTED\nPolicyToken: REDACTED\n',
     );
+  });
+
+  test.each([
+    ['braces', `external: {endpoints: ["https://e:2379"], password: ${CANARY}}\n`],
+    ['JSON', JSON.stringify({ external: { password: CANARY, clientSecret: { a: CANARY } } })],
+    ['several lines', `password: |\n  ${CANARY}\n\n  ${CANARY}\nkept: true\n`],
+    ['a list', `tokens:\n  - ${CANARY}\nkept: true\n`],
+    ['a list as far left as its name', `tokens:\n- ${CANARY}\nkept: true\n`],
+    ['a comment', `# the token is ${CANARY}\nkept: true\n`],
+    ['an alias', `a: &x {token: ${CANARY}}\nb: *x\n`],
+    ['an argument whose value comes first', `- value: ${CANARY}\n  name: oidc-client-secret\n`],
+    ['a key in quotes', `"password" : "${CANARY}"\n`],
+    ['a url in a list', `- https://u:${CANARY}@e:2379\n`],
+    ['the second document', `a: 1\n---\n{password: ${CANARY}}\n`],
+  ])('a secret in %s', (_, text) => {
+    const redacted = redactYaml(text);
+    expect(redacted).not.toContain(CANARY);
+    expect(() => loadAll(redacted)).not.toThrow();
+    if (text.includes('kept: true')) expect(redacted).toContain('kept: true');
+  });
+
+  test('what is no YAML cannot be searched, and reads as no YAML', () => {
+    const redacted = redactYaml(`{password\n${CANARY}: [\n`);
+    expect(redacted).not.toContain(CANARY);
+    expect(() => loadAll(redacted)).toThrow();
+  });
+
+  test('lines of a Corefile', () => {
+    const corefile = `.:53 {\n    errors\n    route53 {\n        aws_access_key ${CANARY} ${CANARY}\n    }\n    ready\n}\n`;
+    expect(redactLines(corefile)).toBe(
+      '.:53 {\n    errors\n    route53 {\n        aws_access_key REDACTED\n    }\n    ready\n}\n',
+    );
+  });
+
+  test('scripts that start no component, and secrets in those that do', () => {
+    expect(
+      redactArguments([
+        'sh',
+        '-c',
+        `curl -H "Authorization: Bearer ${CANARY}" x`,
+        `exec kube-proxy --v=2 --token=${CANARY}`,
+      ]),
+    ).toEqual(['sh', '-c', 'REDACTED', 'exec kube-proxy --v=2 --token=REDACTED']);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redactYaml } from '../../src/cluster/redact.ts';
+import { redactYaml } from '../../src/cluster/redact-yaml.ts';
 
 test('arguments that are listed as name and value lose the value of a secret, and only that', () => {
   const text = [

@@ -229,7 +229,7 @@ function read(
   const [, group = 'core', version = '', namespace, resource = '', name] = match;
   const recorded = readItems(folder, group, version, resource);
   const more = generated?.[`${group}_${version}_${resource}`];
-  if (more !== undefined) {
+  if (more !== undefined && name === undefined && namespace === undefined) {
     const items = joined(recorded ?? [], more);
     return list(
       apiVersionOf(group, version),
@@ -240,7 +240,9 @@ function read(
       accept.includes('PartialObjectMetadataList'),
     );
   }
-  const items = recorded;
+  // A generated object stands in for a recorded one of the same name.
+  const planted = more === undefined ? [] : joined([], more).slice(0, more.count);
+  const items = recorded === undefined && more === undefined ? undefined : [...planted, ...(recorded ?? [])];
   const apiVersion = apiVersionOf(group, version);
   if (items === undefined)
     return isServed(folder, group, version, resource)
