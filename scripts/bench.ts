@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { writeSnapshot } from '../src/cluster/snapshot.ts';
 import { recordedFacts } from '../test/support/read-live.ts';
 import { recordings } from '../test/support/recorded-server.ts';
+import { benchAdmission } from './bench-admission.ts';
 import { benchScale } from './bench-scale.ts';
 import { type Measured, measure, median } from './measure.ts';
 
@@ -42,4 +43,5 @@ for (const [name, list] of times) {
   );
 }
 await rm(folder, { recursive: true, force: true });
+await benchAdmission();
 await benchScale();
