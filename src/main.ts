@@ -27,8 +27,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stderr.write(`holdshort: ${error.message}\n`);
       return COULD_NOT_RUN;
     }
-    throw error;
+    io.stderr.write(faultText(error));
+    return COULD_NOT_RUN;
   }
+}
+
+/** Where an error of the tool's own was thrown. Its message is left out: it may quote what was read, and that may be a secret. */
+function faultText(error: unknown): string {
+  const { name = 'unknown', code, stack = '' } = error as NodeJS.ErrnoException;
+  const places = stack.split('\n').filter((line) => /^\s{1,20}at /.test(line));
+  const what = code === undefined ? name : `${name}, ${code}`;
+  return `holdshort: a fault of its own ended it (${what}); nothing was concluded. Please report it with these lines:\n${places.join('\n')}\n`;
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {

@@ -136,7 +136,7 @@ async function request(
   }
   const url = new URL(connection.server.pathname.replace(/\/$/, '') + path, connection.server);
   const send = url.protocol === 'http:' ? http.request : https.request;
-  return new Promise((resolve) => {
+  const answered = new Promise<Reading<Answer>>((resolve) => {
     const timeout = AbortSignal.timeout(options.requestTimeout);
     const outgoing = send(
       url,
@@ -150,6 +150,13 @@ async function request(
     outgoing.on('error', (error: NodeJS.ErrnoException) => resolve(breakdown(error, timeout, options)));
     outgoing.end();
   });
+  // Node throws before it sends anything where a token cannot stand in a header, or a certificate is none.
+  return answered.catch(({ code }: NodeJS.ErrnoException) =>
+    failed(
+      'unauthorized',
+      `the credentials or certificates of the kubeconfig cannot be used (${code ?? 'unknown reason'})`,
+    ),
+  );
 }
 
 function receive(response: http.IncomingMessage, mostBytes: number): Promise<Reading<Answer>> {
