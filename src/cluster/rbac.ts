@@ -1,3 +1,4 @@
+import { POLICY_REPORT_APIS, POLICY_REPORT_NAME, type PolicyReportApi } from '../facts/policy-report-api.ts';
 import { type Need, needsOf } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
 
@@ -16,8 +17,16 @@ export function allNeeds(): readonly Need[] {
   return COLLECTORS.flatMap(needsOf);
 }
 
-/** The least ClusterRole that `check` and `snapshot` need, as YAML with the reasons beside the rules. It names no Secret and no writing verb. */
-export function clusterRole(name: string): string {
+/** What the role is for beyond reading. */
+export interface RoleOptions {
+  readonly writesPolicyReport?: boolean;
+}
+
+/**
+ * The least ClusterRole that `check` and `snapshot` need, as YAML with the reasons beside the rules. It names no Secret, and no writing verb
+ * unless `--write-policy-report` is meant.
+ */
+export function clusterRole(name: string, { writesPolicyReport = false }: RoleOptions = {}): string {
   const rules = allNeeds().map(({ group, resource, verb, names, why }) =>
     [
       `  # ${why}`,
@@ -32,12 +41,27 @@ export function clusterRole(name: string): string {
   const paths = PATHS.map(({ path, why }) =>
     [`  # ${why}`, `  - nonResourceURLs: ["${path}"]`, '    verbs: ["get"]'].join('\n'),
   );
-  return `# The least that holdshort needs to read: nothing here writes, nothing here reads a Secret.
+  const writing = writesPolicyReport ? POLICY_REPORT_APIS.map(reportRule) : [];
+  const writes = writesPolicyReport
+    ? 'nothing here writes anything but its own report'
+    : 'nothing here writes';
+  return `# The least that holdshort needs to read: ${writes}, nothing here reads a Secret.
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
   name: ${name}
 rules:
-${[...rules, ...paths].join('\n')}
+${[...rules, ...paths, ...writing].join('\n')}
 `;
+}
+
+/** kube-apiserver asks for `create` as well where an apply meets no object, and tells the name in both cases. */
+function reportRule({ group, resource }: PolicyReportApi): string {
+  return [
+    '  # to write the report into the cluster with --write-policy-report',
+    `  - apiGroups: ["${group}"]`,
+    `    resources: ["${resource}"]`,
+    `    resourceNames: ["${POLICY_REPORT_NAME}"]`,
+    '    verbs: ["create", "patch"]',
+  ].join('\n');
 }

@@ -21,19 +21,23 @@ import { readDrawing, writeReports } from './write-reports.ts';
 /** `holdshort check`: reads, decides, reports; one cluster or several. */
 export async function check(given: Arguments, io: Io): Promise<number> {
   const args = await withConfiguration(given, io);
+  const policyReport = args.writePolicyReport === true ? await import('./write-policy-report.ts') : undefined;
+  policyReport?.refuseOtherSources(args);
   if (args.allContexts === true || Array.isArray(args.context)) {
     return await (await import('./check-fleet.ts')).checkFleet(args, io);
   }
   const outputs = readOutputs(args);
   const drawing = readDrawing(args, io);
-  const { assessment, exitCode } = await assessCluster(args, io);
+  const { assessment, discovery, exitCode } = await assessCluster(args, io);
   await writeReports(assessment, outputs, drawing, io);
+  await policyReport?.writePolicyReport(assessment, discovery, args, io);
   return exitCode;
 }
 
 /** What one cluster comes to, and the exit code that is asked for. */
 export interface Assessed {
   readonly assessment: Assessment;
+  readonly discovery: ClusterFacts['discovery'];
   readonly exitCode: number;
 }
 
@@ -62,7 +66,7 @@ export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> 
       waivers,
     }),
   );
-  return { assessment, exitCode: baseline.exitCode(assessment) };
+  return { assessment, discovery: facts.discovery, exitCode: baseline.exitCode(assessment) };
 }
 
 /** The path from where the cluster is, or from where --from says it is. */

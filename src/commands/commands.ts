@@ -71,6 +71,12 @@ export const COMMANDS: readonly Command[] = [
           defaultDescription: 'verdict',
           group: 'Report:',
         })
+        .option('write-policy-report', {
+          type: 'boolean',
+          describe:
+            'Write the report into the cluster too, as a ClusterPolicyReport: nothing else ever writes',
+          group: 'Report:',
+        })
         .option('all-contexts', {
           type: 'boolean',
           describe: 'Every context of the kubeconfig, with one summary; --context several times for some',
@@ -114,7 +120,12 @@ export const COMMANDS: readonly Command[] = [
     usage: 'rbac',
     describe: 'Print the least ClusterRole that check needs',
     options: (yargs) =>
-      yargs.option('name', { type: 'string', describe: 'Name of the ClusterRole', default: 'holdshort' }),
+      yargs
+        .option('name', { type: 'string', describe: 'Name of the ClusterRole', default: 'holdshort' })
+        .option('write-policy-report', {
+          type: 'boolean',
+          describe: 'With the rule that check --write-policy-report needs',
+        }),
     run: async (args, io) => (await import('./rbac.ts')).rbac(args, io),
   },
   {

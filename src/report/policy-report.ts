@@ -1,7 +1,8 @@
-/** A ClusterPolicyReport (wgpolicyk8s.io/v1alpha2), as policy dashboards read it. It is printed, never written to a cluster. */
+/** A ClusterPolicyReport (wgpolicyk8s.io/v1alpha2), or a ClusterReport (openreports.io/v1alpha1), as policy dashboards read them. */
 import { dump } from 'js-yaml';
 import type { Assessment, Verdict } from '../assessment/assessment.ts';
 import type { Finding, Severity } from '../assessment/finding.ts';
+import { POLICY_REPORT_NAME, type PolicyReportApi, WG_POLICY } from '../facts/policy-report-api.ts';
 import { findingSentence } from './finding-text.ts';
 import { openPoints } from './open-points.ts';
 import { oneLine, printable } from './plain-text.ts';
@@ -24,6 +25,11 @@ const VERDICT_RESULTS: Readonly<Record<Verdict, Result>> = {
 
 /** Draws the report as the YAML of a ClusterPolicyReport. */
 export function renderPolicyReport(assessment: Assessment): string {
+  return dump(policyReport(assessment, WG_POLICY), { noRefs: true, lineWidth: -1 });
+}
+
+/** The report as an object of one of the APIs of reports. */
+export function policyReport(assessment: Assessment, { group, version, kind }: PolicyReportApi) {
   const seconds = Math.floor(Date.parse(assessment.time) / 1000);
   const results = [
     verdictResult(assessment),
@@ -37,16 +43,15 @@ export function renderPolicyReport(assessment: Assessment): string {
       message: text,
     })),
   ].map((result) => ({ source: 'holdshort', scored: true, timestamp: { seconds, nanos: 0 }, ...result }));
-  const report = {
-    apiVersion: 'wgpolicyk8s.io/v1alpha2',
-    kind: 'ClusterPolicyReport',
-    metadata: { name: 'holdshort', labels: { 'app.kubernetes.io/managed-by': 'holdshort' } },
+  return {
+    apiVersion: `${group}/${version}`,
+    kind,
+    metadata: { name: POLICY_REPORT_NAME, labels: { 'app.kubernetes.io/managed-by': 'holdshort' } },
     summary: Object.fromEntries(
       RESULTS.map((name) => [name, results.filter(({ result }) => result === name).length]),
     ),
     results,
   };
-  return dump(report, { noRefs: true, lineWidth: -1 });
 }
 
 function verdictResult({ verdict, reason, from, to, cluster }: Assessment) {

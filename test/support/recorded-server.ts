@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import type { PolicyReportApi } from '../../src/facts/policy-report-api.ts';
 import type { Generated } from './generated-objects.ts';
 
 export type RecordingName = 'talos-single-1.32' | 'kubeadm-ha-1.33';
@@ -30,6 +31,8 @@ export interface Asked {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** What was sent, where something was. */
+  body: string;
 }
 
 export interface RecordedServer {
@@ -53,6 +56,8 @@ export interface ServerOptions {
   readonly certificate?: 'server' | 'expired';
   /** Objects beside the recorded ones, by `group_version_resource`. */
   readonly generated?: Readonly<Record<string, Generated>>;
+  /** APIs of policy reports that it serves beside the recorded ones; it takes a PATCH of these and of nothing else. */
+  readonly reports?: readonly PolicyReportApi[];
 }
 
 export const TOKEN = 'test-token';
@@ -80,11 +85,16 @@ export async function startRecordedServer(
     { key: readFileSync(join(TLS, `${name}.key`)), cert: readFileSync(join(TLS, `${name}.crt`)) },
     (request, response) => {
       const url = new URL(request.url ?? '/', 'https://server');
-      log.push({
+      const asked: Asked = {
         method: request.method ?? '',
         path: url.pathname,
         query: url.searchParams,
         headers: request.headers,
+        body: '',
+      };
+      log.push(asked);
+      request.on('data', (chunk) => {
+        asked.body += String(chunk);
       });
       atOnce += 1;
       mostAtOnce = Math.max(mostAtOnce, atOnce);
@@ -140,7 +150,8 @@ function answer(
   options: ServerOptions,
 ): unknown {
   if (request.headers.authorization !== `Bearer ${TOKEN}`) return status(response, 401, 'Unauthorized');
-  if (request.method !== 'GET') return status(response, 405, 'MethodNotAllowed');
+  const takesReport = request.method === 'PATCH' && isReport(url.pathname, options.reports);
+  if (request.method !== 'GET' && !takesReport) return status(response, 405, 'MethodNotAllowed');
   const path = [...faults.keys()]
     .filter((prefix) => url.pathname.startsWith(prefix))
     .sort((a, b) => b.length - a.length)[0];
@@ -153,9 +164,31 @@ function answer(
       return fail(entry.fault, response);
     }
   }
+  if (takesReport) {
+    const taken = () => send(response, request, '{"metadata":{}}');
+    return request.readableEnded ? taken() : request.on('end', taken);
+  }
   const body = read(folder, url, request, options);
   if (body === undefined) return status(response, 404, 'NotFound');
   send(response, request, body);
+}
+
+function isReport(path: string, reports: readonly PolicyReportApi[] = []): boolean {
+  return reports.some(
+    ({ group, version, resource }) => path === `/apis/${group}/${version}/${resource}/holdshort`,
+  );
+}
+
+function withReports(discovery: string, reports: readonly PolicyReportApi[]): string {
+  if (reports.length === 0) return discovery;
+  const document = JSON.parse(discovery);
+  const added = reports.map(({ group, version, resource, kind }) => ({
+    metadata: { name: group },
+    versions: [
+      { version, resources: [{ resource, scope: 'Cluster', responseKind: { group, version, kind } }] },
+    ],
+  }));
+  return JSON.stringify({ ...document, items: [...document.items, ...added] });
 }
 
 function fail(fault: Fault, response: ServerResponse): unknown {
@@ -213,7 +246,7 @@ function read(
   folder: string,
   url: URL,
   request: IncomingMessage,
-  { page, generated }: ServerOptions,
+  { page, generated, reports = [] }: ServerOptions,
 ): string | undefined {
   const accept = request.headers.accept ?? '';
   if (url.pathname === '/version') return text(folder, 'version.json');
@@ -221,7 +254,7 @@ function read(
   if (url.pathname === '/api' && accept.includes('APIGroupDiscoveryList'))
     return text(folder, 'discovery-api.json');
   if (url.pathname === '/apis' && accept.includes('APIGroupDiscoveryList'))
-    return text(folder, 'discovery-apis.json');
+    return withReports(text(folder, 'discovery-apis.json') ?? '', reports);
   const match = /^\/(?:api|apis\/([^/]+))\/([^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?$/.exec(
     url.pathname,
   );
