@@ -1,6 +1,6 @@
 import type { FactReader } from '../facts/fact-reader.ts';
-import type { KubeObject } from '../facts/kube-object.ts';
-import { fieldsOf, listOf, textOf } from './read-fields.ts';
+import { observeService, PORT } from './service-backend.ts';
+import { observeUrl } from './url-backend.ts';
 import type { ClientConfig } from './webhook.ts';
 
 /** What stands behind a webhook, as far as the cluster shows it. */
@@ -17,92 +17,55 @@ export type Backend =
   | { readonly state: 'unknown'; readonly name: string; readonly because: string };
 
 /** Facts that backends are read from. */
-export const BACKEND_FACTS = ['objects/services', 'objects/endpointslices.discovery.k8s.io'] as const;
+export const BACKEND_FACTS = [
+  'objects/services',
+  'objects/endpointslices.discovery.k8s.io',
+  'objects/apiservices.apiregistration.k8s.io',
+  'objects/pods',
+] as const;
+
+const APISERVICES = 'apiservices.apiregistration.k8s.io';
 
 /**
  * Looks at what would answer a webhook call: the url, or the Service, its port and the ready endpoints behind it.
- * kube-apiserver calls the Service's cluster IP, so only endpoints that are ready count
- * (Kubernetes 1.36, apiserver `pkg/util/webhook/serviceresolver.go`).
+ * Calls of `default/kubernetes` never leave kube-apiserver, which hands them on to whatever serves the group in their path
+ * (Kubernetes 1.36, apiserver `pkg/util/webhook/serviceresolver.go` and kube-aggregator `pkg/apiserver/resolvers.go`).
  */
 export function observeBackend(config: ClientConfig, facts: FactReader): Backend {
-  if (config.service === undefined) return observeUrl(config.url);
-  const { namespace, name, port } = config.service;
-  const label = `${namespace}/${name}`;
-  const services = facts.objects('services');
-  if (services.state === 'unknown') return { state: 'unknown', name: label, because: services.because };
-  const service = services.value.find(
-    ({ metadata }) => metadata.namespace === namespace && metadata.name === name,
+  const { service, url } = config;
+  if (service === undefined) return observeUrl(url, facts);
+  return service.namespace === 'default' && service.name === 'kubernetes'
+    ? observeAggregated(service.path, facts)
+    : observeService(service, facts);
+}
+
+function observeAggregated(path: string, facts: FactReader): Backend {
+  const name = 'default/kubernetes';
+  const [, group = '', version = ''] = /^\/apis\/([^/?]+)\/([^/?]+)/.exec(path) ?? [];
+  if (group === '') {
+    return { state: 'unknown', name, because: 'it calls kube-apiserver itself, by a path of no API group' };
+  }
+  const wanted = `${version}.${group}`;
+  const apiServices = facts.objects(APISERVICES);
+  if (apiServices.state === 'unknown') return { state: 'unknown', name, because: apiServices.because };
+  const found = apiServices.value.find(({ metadata }) => metadata.name === wanted);
+  if (found === undefined) {
+    const because = `APIService ${wanted}, which would serve its path, does not exist`;
+    return apiServices.state === 'known'
+      ? { state: 'silent', name, because }
+      : { state: 'unknown', name, because: `APIService ${wanted} was not read: ${apiServices.because}` };
+  }
+  const { service } = (found.spec ?? {}) as { service?: Record<string, unknown> | null };
+  if (service === undefined || service === null) {
+    return { state: 'unknown', name, because: `kube-apiserver serves ${wanted} itself` };
+  }
+  const { port } = service;
+  return observeService(
+    {
+      namespace: String(service.namespace),
+      name: String(service.name),
+      port: typeof port === 'number' ? port : PORT,
+    },
+    facts,
   );
-  if (service === undefined) {
-    return services.state === 'known'
-      ? { state: 'silent', name: label, because: `Service ${label} does not exist` }
-      : {
-          state: 'unknown',
-          name: label,
-          because: `Service ${label} is not among what was read: ${services.because}`,
-        };
-  }
-  const spec = fieldsOf(service.spec);
-  if (spec.type === 'ExternalName') {
-    return { state: 'unknown', name: label, because: `Service ${label} points outside the cluster` };
-  }
-  const served = listOf(spec.ports)
-    .map(fieldsOf)
-    .find((candidate) => candidate.port === port);
-  if (served === undefined) {
-    return { state: 'silent', name: label, because: `Service ${label} has no port ${port}` };
-  }
-  return observeEndpoints(label, service, textOf(served.name, ''), facts);
-}
-
-function observeUrl(url: string | undefined): Backend {
-  if (url === undefined)
-    return { state: 'unknown', name: 'nothing', because: 'its clientConfig names neither url nor Service' };
-  const host = hostOf(url);
-  const isLocal = host === 'localhost' || host === '[::1]' || host.startsWith('127.');
-  const because = isLocal
-    ? 'it is called beside kube-apiserver on the control-plane host, which the API does not show'
-    : 'it is called by url outside the cluster, which the API does not show';
-  return { state: 'unknown', name: host, because };
-}
-
-/** Only the host: a url may carry credentials. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : 'an unreadable url';
-}
-
-function observeEndpoints(label: string, service: KubeObject, portName: string, facts: FactReader): Backend {
-  const slices = facts.objects('endpointslices.discovery.k8s.io');
-  if (slices.state === 'unknown') return { state: 'unknown', name: label, because: slices.because };
-  const own = slices.value.filter(
-    ({ metadata }) =>
-      metadata.namespace === service.metadata.namespace &&
-      metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name,
-  );
-  if (own.length === 0 && slices.state === 'partial') {
-    return {
-      state: 'unknown',
-      name: label,
-      because: `no EndpointSlice of Service ${label} is among what was read: ${slices.because}`,
-    };
-  }
-  const ready = own
-    .filter((slice) => listOf(slice.ports).some((port) => textOf(fieldsOf(port).name, '') === portName))
-    .flatMap((slice) => listOf(slice.endpoints).map(fieldsOf))
-    .filter((endpoint) => fieldsOf(endpoint.conditions).ready !== false);
-  if (ready.length === 0) {
-    return { state: 'silent', name: label, because: `no endpoint of Service ${label} is ready` };
-  }
-  const pods = ready.filter((endpoint) => fieldsOf(endpoint.targetRef).kind === 'Pod');
-  const nodes = [...new Set(pods.map((endpoint) => textOf(endpoint.nodeName, '')))]
-    .filter((node) => node !== '')
-    .sort();
-  const isSelectorless = Object.keys(fieldsOf(fieldsOf(service.spec).selector)).length === 0;
-  return {
-    state: 'answers',
-    name: label,
-    inCluster: pods.length > 0 || !isSelectorless,
-    pods: pods.length,
-    nodes,
-  };
 }

@@ -26,7 +26,10 @@ export function expectAnswer(
   if (backend.state === 'silent') return { state: 'silent', fails: 'at-once', because: backend.because };
   const { name, nodes, pods } = backend;
   if (!backend.inCluster)
-    return { state: 'answers', because: `${name} leads out of the cluster to something ready` };
+    return {
+      state: 'answers',
+      because: `${name} leads out of the cluster, to an address that counts as ready`,
+    };
   if (controlPlanes.state !== 'known') {
     return {
       state: 'unknown',

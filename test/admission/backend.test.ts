@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { observeBackend } from '../../src/admission/backend.ts';
 import type { ClientConfig } from '../../src/admission/webhook.ts';
+import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { type Fact, known, partial, unknown } from '../../src/facts/fact.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
@@ -36,6 +37,7 @@ const observe = (
   services: Fact<readonly KubeObject[]>,
   slices: Fact<readonly KubeObject[]>,
   config = CALLED,
+  objects: ClusterFacts['objects'] = {},
 ) =>
   observeBackend(
     config,
@@ -44,7 +46,7 @@ const observe = (
       serverVersion: unknown('not asked'),
       discovery: unknown('not asked'),
       requestedApis: unknown('not asked'),
-      objects: { services, 'endpointslices.discovery.k8s.io': slices },
+      objects: { services, 'endpointslices.discovery.k8s.io': slices, ...objects },
     }),
   );
 
@@ -95,10 +97,16 @@ describe('what stands behind a Service', () => {
       { state: 'answers' },
     ],
     [
-      'no selector, an address outside',
-      [service({ selector: undefined })],
-      [slice([{ addresses: ['192.0.2.1'] }])],
-      { state: 'answers', inCluster: false, pods: 0, nodes: [] },
+      'pods that are published though none is ready',
+      [service({ publishNotReadyAddresses: true })],
+      [slice([{ ...pod('n1'), conditions: { ready: true, serving: false } }])],
+      { state: 'unknown', because: expect.stringContaining('publishNotReadyAddresses') },
+    ],
+    [
+      'endpoints and ports that are null',
+      [service()],
+      [{ ...slice([]), endpoints: null, ports: null }],
+      { state: 'silent' },
     ],
     ['a name outside', [service({ type: 'ExternalName' })], [], { state: 'unknown' }],
   ])('%s', (_what, services, slices, expected) => {
@@ -125,5 +133,140 @@ describe('what stands behind a Service', () => {
     const backend = observe(known([]), known([]), { url });
     expect(backend).toMatchObject({ state: 'unknown', because: expect.stringContaining(because) });
     expect(JSON.stringify(backend)).not.toContain('secret');
+  });
+});
+
+const POD_ON_N2: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'engine', namespace: 'engine' },
+  spec: { nodeName: 'n2' },
+  status: { podIP: '10.0.0.9', podIPs: [{ ip: '10.0.0.9' }], hostIP: '192.0.2.9' },
+};
+
+const server = (...flags: string[]): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'kube-apiserver-cp1', namespace: 'kube-system' },
+  spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', ...flags] }] },
+});
+
+describe('addresses that somebody wrote by hand, behind a Service without a selector', () => {
+  const behind = (address: string, pods: Fact<readonly KubeObject[]>) =>
+    observe(known([service({ selector: undefined })]), known([slice([{ addresses: [address] }])]), CALLED, {
+      pods,
+    });
+
+  test.each<[string, string, object]>([
+    ['outside', '198.51.100.1', { state: 'answers', inCluster: false, pods: 0, nodes: [] }],
+    ['of a pod', '10.0.0.9', { state: 'answers', inCluster: true, pods: 1, nodes: ['n2'] }],
+    ['of a node', '192.0.2.9', { state: 'unknown', because: expect.stringContaining('192.0.2.9') }],
+  ])('%s', (_what, address, expected) => {
+    expect(behind(address, known([POD_ON_N2]))).toMatchObject(expected);
+  });
+
+  test('whose they are is not known where pods were not all read', () => {
+    expect(behind('198.51.100.1', unknown('forbidden'))).toMatchObject({ state: 'unknown' });
+    expect(behind('198.51.100.1', partial([POD_ON_N2], 'only files'))).toMatchObject({ state: 'unknown' });
+  });
+});
+
+describe('a headless Service has no cluster IP that kube-apiserver could call', () => {
+  const headless = (...pods: readonly KubeObject[]) =>
+    observe(known([service({ clusterIP: 'None' })]), known([slice([pod('n1')])]), CALLED, {
+      pods: known(pods),
+    });
+
+  test.each<[string, readonly KubeObject[], string]>([
+    ['no flag', [server('--v=2')], 'silent'],
+    ['routing to endpoints', [server('--enable-aggregator-routing=true')], 'answers'],
+    ['the flag without a value', [server('--enable-aggregator-routing')], 'answers'],
+    ['switched off', [server('--enable-aggregator-routing=false')], 'silent'],
+    ['servers that differ', [server(), server('--enable-aggregator-routing=true')], 'unknown'],
+    ['no server in sight', [], 'unknown'],
+  ])('%s', (_what, pods, state) => {
+    expect(headless(...pods)).toMatchObject({ state });
+  });
+});
+
+describe('default/kubernetes hands a call on to the server of the group in its path', () => {
+  const CONFIG: ClientConfig = {
+    service: {
+      namespace: 'default',
+      name: 'kubernetes',
+      port: 443,
+      path: '/apis/guard.example.dev/v1/checks',
+    },
+  };
+  const apiService = (spec: object): KubeObject => ({
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: { name: 'v1.guard.example.dev' },
+    spec,
+  });
+  const through = (apiServices: Fact<readonly KubeObject[]>, config = CONFIG) =>
+    observe(known([service()]), known([slice([pod('n1')])]), config, {
+      'apiservices.apiregistration.k8s.io': apiServices,
+    });
+  const SERVED = apiService({ service: { namespace: 'engine', name: 'webhook', port: 443 } });
+
+  test('pods of the cluster answer it', () => {
+    expect(through(known([SERVED]))).toMatchObject({
+      state: 'answers',
+      name: 'engine/webhook',
+      nodes: ['n1'],
+    });
+  });
+
+  test('nothing does where the group is not registered', () => {
+    expect(through(known([]))).toMatchObject({ state: 'silent' });
+  });
+
+  test.each<[string, Fact<readonly KubeObject[]>, ClientConfig]>([
+    ['APIServices were not read', unknown('forbidden'), CONFIG],
+    ['only some were', partial([], 'only files'), CONFIG],
+    ['kube-apiserver serves the group itself', known([apiService({})]), CONFIG],
+    [
+      'the path is none of a group',
+      known([SERVED]),
+      {
+        service: { ...CALLED.service, namespace: 'default', name: 'kubernetes', port: 443, path: '/readyz' },
+      },
+    ],
+  ])('not known: %s', (_what, apiServices, config) => {
+    expect(through(apiServices, config)).toMatchObject({ state: 'unknown' });
+  });
+});
+
+describe('a url that leads into the cluster', () => {
+  const call = (url: string, endpoints: readonly object[] = [pod('n1')]) =>
+    observe(
+      known([service({ clusterIP: '10.1.0.7', clusterIPs: ['10.1.0.7', 'fd00::7'] })]),
+      known([slice(endpoints)]),
+      { url },
+      { pods: known([POD_ON_N2]) },
+    );
+
+  test.each<[string, string, object]>([
+    ['the address of a Service', 'https://10.1.0.7/x', { state: 'answers', inCluster: true, nodes: ['n1'] }],
+    ['its other family', 'https://[fd00::7]:443/x', { state: 'answers', inCluster: true }],
+    ['a port that it has not', 'https://10.1.0.7:8443/x', { state: 'silent' }],
+    [
+      'its name',
+      'https://webhook.engine.svc.cluster.local/x',
+      { state: 'unknown', because: expect.stringContaining('DNS') },
+    ],
+    [
+      'the address of a pod',
+      'https://10.0.0.9:9443/x',
+      { state: 'unknown', because: expect.stringContaining('node n2') },
+    ],
+  ])('%s', (_what, url, expected) => {
+    expect(call(url)).toMatchObject(expected);
+  });
+
+  test('nothing behind the Service is nothing behind the url, by address or by name', () => {
+    expect(call('https://10.1.0.7/x', [])).toMatchObject({ state: 'silent' });
+    expect(call('https://webhook.engine.svc/x', [])).toMatchObject({ state: 'silent' });
   });
 });

@@ -1,4 +1,4 @@
-import { observeBackend } from '../../admission/backend.ts';
+import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
 import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
 import { simulate, simulationOn } from '../../admission/simulate.ts';
@@ -17,7 +17,9 @@ export interface Deadlock {
 }
 
 /** The facts that deadlocks are found in. */
-export const DEADLOCK_FACTS: readonly FactKey[] = [...CHAIN_FACTS, ...BACKEND_POD_FACTS];
+export const DEADLOCK_FACTS: readonly FactKey[] = [
+  ...new Set([...CHAIN_FACTS, ...BACKEND_FACTS, ...BACKEND_POD_FACTS]),
+];
 
 /**
  * Finds webhooks that fail closed on the pods that answer for them. As long as one pod answers nobody notices; once none does,
