@@ -6,8 +6,16 @@ enableCompileCache();
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
-// A reader that closes early (`holdshort … | head`) is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+// A deadline of a Job or of a pipeline. The first process of a container would not even end without a listener.
+process.once('SIGTERM', () => interruption.abort());
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  // A reader that closes early (`holdshort … | head`) is no fault of ours.
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(
+    `holdshort: standard output could not be written: ${code ?? 'unknown reason'}. Choose a file elsewhere with --output.\n`,
+  );
+  process.exit(2);
+});
 
 process.exitCode = await main(process.argv.slice(2), {
   stdout: output(process.stdout),

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
@@ -103,7 +105,10 @@ describe('check --write-policy-report', () => {
 describe('without it', () => {
   test.each(['check', 'snapshot'])('%s sends nothing but GET', async (command) => {
     server = await startRecordedServer('kubeadm-ha-1.33', { reports: POLICY_REPORT_APIS });
-    const args = command === 'check' ? ['--to', '1.34', '--format', 'policy-report'] : ['-o', '/dev/null'];
+    const args =
+      command === 'check'
+        ? ['--to', '1.34', '--format', 'policy-report']
+        : ['-o', join(mkdtempSync(join(tmpdir(), 'holdshort-')), 'snapshot.json')];
     await runCli([command, '--kubeconfig', server.kubeconfig, ...args]);
     expect(server.log.length).toBeGreaterThan(20);
     expect(new Set(server.log.map(({ method }) => method))).toEqual(new Set(['GET']));
