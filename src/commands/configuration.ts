@@ -15,6 +15,10 @@ const OVERRULES: Readonly<Record<string, readonly string[]>> = {
   kubeconfig: ['snapshot', 'objects', 'context'],
   context: ['snapshot', 'objects'],
   allContexts: ['snapshot', 'objects', 'context'],
+  // Files of one installer stand for those of the other.
+  kubeadmConfig: ['talosConfig', 'talosConfigNew'],
+  talosConfig: ['kubeadmConfig', 'talosConfigNew'],
+  talosConfigNew: ['kubeadmConfig'],
   // Whoever asks for a format wants to see it, not the file's outputs.
   format: ['output'],
 };
@@ -37,18 +41,15 @@ export async function withConfiguration(args: Arguments, io: Io): Promise<Argume
 }
 
 function optionsOf(configuration: ConfigurationFile, folder: string): Arguments {
-  const { kubeconfig, snapshot, objects, assume, waivers, baseline, knowledge, outputs, ...plain } =
-    configuration;
+  const { kubeconfig, snapshot, waivers, baseline, kubeadmConfig, ...more } = configuration;
+  const { objects, assume, knowledge, talosConfig, talosConfigNew, outputs, ...plain } = more;
   const at = (path: string) => resolve(folder, path);
+  const single = { kubeconfig, snapshot, waivers, baseline, kubeadmConfig };
+  const several = { objects, assume, knowledge, talosConfig, talosConfigNew };
   const options = {
     ...plain,
-    kubeconfig: kubeconfig === undefined ? undefined : at(kubeconfig),
-    snapshot: snapshot === undefined ? undefined : at(snapshot),
-    waivers: waivers === undefined ? undefined : at(waivers),
-    baseline: baseline === undefined ? undefined : at(baseline),
-    objects: objects?.map(at),
-    assume: assume?.map(at),
-    knowledge: knowledge?.map(at),
+    ...Object.fromEntries(Object.entries(single).map(([name, path]) => [name, path && at(path)])),
+    ...Object.fromEntries(Object.entries(several).map(([name, list]) => [name, list?.map(at)])),
     output: Object.entries(outputs ?? {}).map(([format, file]) => `${format}=${at(file)}`),
   };
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../support/run-cli.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/talos-1.32.json.gz', import.meta.url));
+const INSTALLER_FILES = fileURLToPath(new URL('../installer-files/files/', import.meta.url));
 
 /** A folder with a holdshort.yaml in it. */
 function folderWith(configuration: string): string {
@@ -57,7 +58,33 @@ describe('holdshort.yaml', () => {
     expect(JSON.parse((await runCli(args, { cwd })).stdout).cluster.origin).toBe('files');
   });
 
+  const installer = (name: string) => `${INSTALLER_FILES}${name}.yaml`;
+  const TALOS = `talosConfig: [one.yaml]\ntalosConfigNew: [two.yaml]\n`;
+  const talosFolder = () => {
+    const folder = folderWith(TALOS);
+    copyFileSync(installer('talos-controlplane-1.32'), join(folder, 'one.yaml'));
+    copyFileSync(installer('talos-controlplane-1.34'), join(folder, 'two.yaml'));
+    return folder;
+  };
+
+  test('names the files of an installer beside itself', async () => {
+    const { stdout } = await runCli(['check', '--format', 'json'], { cwd: talosFolder() });
+    const { from, to, cluster } = JSON.parse(stdout);
+    expect([from, to, cluster.distribution]).toEqual(['1.32.9', '1.34.2', 'Talos 1.11.5']);
+    const kubeadm = folderWith('to: 1.33\nkubeadmConfig: kubeadm.yaml\n');
+    copyFileSync(installer('kubeadm-v1beta4'), join(kubeadm, 'kubeadm.yaml'));
+    const report = JSON.parse((await runCli(['check', '--format', 'json'], { cwd: kubeadm })).stdout);
+    expect([report.from, report.cluster.distribution]).toEqual(['1.32.9', 'kubeadm']);
+  });
+
+  test('gives way to the other installer on the command line', async () => {
+    const args = ['check', '--kubeadm-config', installer('kubeadm-v1beta4'), '--to', '1.33'];
+    const { stdout } = await runCli([...args, '--format', 'json'], { cwd: talosFolder() });
+    expect(JSON.parse(stdout).cluster.distribution).toBe('kubeadm');
+  });
+
   test.each<[string, string, RegExp]>([
+    ['a request to write into clusters', `${BASE}writePolicyReport: true\n`, /writePolicyReport/],
     ['an unknown field', 'target: 1.34\n', /holdshort\.yaml:1: .*target/],
     ['an unknown format', `${BASE}outputs: {pdf: x.pdf}\n`, /holdshort\.yaml:3: outputs/],
     ['a wrong answer', `${BASE}failOn: everything\n`, /failOn: .*"new"/],
