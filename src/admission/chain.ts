@@ -29,13 +29,18 @@ export interface Chain {
 
 const GROUP = 'admissionregistration.k8s.io';
 
-/** Resources a chain is built from. */
-export const CHAIN_FACTS = [
+/** What may stand in a write's way: one of these that was not read may refuse it. */
+export const GUARD_FACTS = [
   `objects/validatingwebhookconfigurations.${GROUP}`,
   `objects/mutatingwebhookconfigurations.${GROUP}`,
   `objects/validatingadmissionpolicies.${GROUP}`,
-  `objects/validatingadmissionpolicybindings.${GROUP}`,
   `objects/mutatingadmissionpolicies.${GROUP}`,
+] as const;
+
+/** Resources a chain is built from. */
+export const CHAIN_FACTS = [
+  ...GUARD_FACTS,
+  `objects/validatingadmissionpolicybindings.${GROUP}`,
   `objects/mutatingadmissionpolicybindings.${GROUP}`,
   'objects/namespaces',
   'objects/customresourcedefinitions.apiextensions.k8s.io',

@@ -1,3 +1,4 @@
+import { GUARD_FACTS } from '../admission/chain.ts';
 import type { BackendsOption } from '../admission/consequence.ts';
 import {
   type DistributionName,
@@ -150,11 +151,14 @@ function unreadFacts(facts: ClusterFacts, reader: FactReader): readonly NotCheck
         what: nameOf(key),
         because: fact.because,
         ...(next === undefined ? {} : { next }),
-        mayHideBlocker: false,
+        // Where none could be read the chain says so itself; where --assume added some, there may still be others.
+        mayHideBlocker: fact.state === 'partial' && GUARDS.has(key),
       },
     ];
   });
 }
+
+const GUARDS: ReadonlySet<FactKey> = new Set(GUARD_FACTS);
 
 function factOf(facts: ClusterFacts, key: FactKey) {
   if (key === 'serverVersion' || key === 'discovery' || key === 'requestedApis') return facts[key];

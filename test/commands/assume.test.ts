@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../src/assessment/assessment.ts';
-import { readSnapshot } from '../../src/cluster/snapshot.ts';
+import { readSnapshot, writeSnapshot } from '../../src/cluster/snapshot.ts';
+import { known, mapFact, unknown } from '../../src/facts/fact.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { runCli } from '../support/run-cli.ts';
 import { applyRemedy } from '../writes/apply-remedy.ts';
@@ -93,3 +94,25 @@ describe('check --assume', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });
+
+test('objects taken as applied do not make up for those that could not be listed', async () => {
+  const facts = await readSnapshot(EXAMPLE);
+  const objects = { ...facts.objects };
+  // Everything that stands against the way as it is: only what cannot be seen is left.
+  objects['mutatingwebhookconfigurations.admissionregistration.k8s.io'] = known([]);
+  objects['validatingwebhookconfigurations.admissionregistration.k8s.io'] = unknown('forbidden');
+  objects.pods = mapFact(facts.objects.pods ?? unknown('not there'), withoutGates);
+  const snapshot = join(folder, 'forbidden.json');
+  await writeSnapshot({ ...facts, objects }, snapshot);
+  const file = await write('harmless.json', JSON.stringify({ ...configuration, webhooks: [] }));
+  const verdictOf = async (...args: string[]) =>
+    JSON.parse(
+      (await runCli(['check', '--snapshot', snapshot, '--to', '1.33', '--format', 'json', ...args])).stdout,
+    ).verdict;
+  expect([await verdictOf(), await verdictOf('--assume', file)]).toEqual(['UNDETERMINED', 'UNDETERMINED']);
+});
+
+/** Pods without the gates that a release on the way drops. */
+function withoutGates(pods: readonly KubeObject[]): readonly KubeObject[] {
+  return JSON.parse(JSON.stringify(pods).replaceAll(/"--feature-gates=[^"]*"/g, '"--v=2"'));
+}

@@ -81,7 +81,7 @@ function countCalls(
     const { afterSeconds } = effect;
     return {
       calls: counts.get(webhook)?.get(effect) ?? 0,
-      ...(services?.state === 'unknown' ? { mayBeMore: services.because } : {}),
+      ...(services === undefined || services.state === 'known' ? {} : { mayBeMore: services.because }),
       deadlineSeconds: afterSeconds,
       whenLate: effect.whenLate,
     };
