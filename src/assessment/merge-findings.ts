@@ -3,7 +3,8 @@ import { type Finding, type HopName, SEVERITIES, type StoppedWrite } from './fin
 
 /**
  * Makes one finding of all that have the same id: one cause is told once, with every hop that meets it.
- * A hit tells over an unknown, the worse over the lesser; what could not be seen in one hop stays said.
+ * The worse tells over the lesser, lest a lesser hit hide an unknown that could be a blocker; then a hit over an unknown. What could not be
+ * seen in one hop stays said.
  */
 export function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
   const merged = new Map<string, Finding>();
@@ -30,8 +31,8 @@ function mergeTwo(a: Finding, b: Finding): Finding {
 }
 
 function tellsOver(a: Finding, b: Finding): boolean {
-  if (a.outcome !== b.outcome) return a.outcome === 'hit';
-  return SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity);
+  const worse = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return worse === 0 ? a.outcome === 'hit' && b.outcome === 'unknown' : worse < 0;
 }
 
 /** Worst first; what is certain before what is not; then in the order of the path; then by name. */

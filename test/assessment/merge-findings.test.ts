@@ -53,6 +53,17 @@ describe('merging findings', () => {
     expect(merged[0]?.severity).toBe('disruptive');
   });
 
+  test('a lesser hit does not hide an unknown that could be a blocker', () => {
+    const lesser = finding({ severity: 'disruptive' });
+    const unknown = finding({ outcome: 'unknown', because: ['nodes cannot be listed'] });
+    for (const order of [
+      [unknown, lesser],
+      [lesser, unknown],
+    ]) {
+      expect(mergeFindings(order)).toMatchObject([{ outcome: 'unknown', severity: 'blocker' }]);
+    }
+  });
+
   test('the same evidence is named once', () => {
     const evidence = [{ object: { kind: 'Node', name: 'w1' }, values: { version: '1.30' } }];
     expect(
