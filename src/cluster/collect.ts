@@ -114,7 +114,7 @@ async function collectOne(
   discovery: Fact<readonly ServedResource[]>,
 ): Promise<Fact<readonly KubeObject[]>> {
   const version = chooseVersion(collector, discovery);
-  if (version === undefined) return known([]);
+  if (version === undefined) return unreadVersions(collector, discovery) ?? known([]);
   const prefix = collector.group === '' ? `/api/${version}` : `/apis/${collector.group}/${version}`;
   const apiVersion = collector.group === '' ? version : `${collector.group}/${version}`;
   const reading =
@@ -138,6 +138,21 @@ function chooseVersion(
   const best = versions.find((version) => served.some((one) => one.version === version));
   // A group whose server did not answer discovery may serve it all the same.
   return best ?? (discovery.state === 'partial' ? versions[0] : undefined);
+}
+
+/** Objects that are served only in versions that are not read here are there all the same. */
+function unreadVersions(
+  { group, resource, versions }: Collector,
+  discovery: Fact<readonly ServedResource[]>,
+): Unknown | undefined {
+  if (discovery.state === 'unknown') return undefined;
+  const served = discovery.value.filter((one) => one.group === group && one.resource === resource);
+  return served.length === 0
+    ? undefined
+    : unknown(
+        `${resource} are served only as ${served.map(({ version }) => `${group}/${version}`).join(', ')}, and are read only as ${versions.join(' or ')}`,
+        `Look at them by hand: kubectl get ${resource}.${group} --all-namespaces`,
+      );
 }
 
 function pathOf(collector: ListCollector, prefix: string): string {
