@@ -1,7 +1,11 @@
-import type { Fact } from '../facts/fact.ts';
 import type { Severity } from '../severity.ts';
 import type { Backend } from './backend.ts';
-import { type BackendsOption, type ExpectedAnswer, expectAnswer } from './expected-answer.ts';
+import {
+  type BackendsOption,
+  type ControlPlanes,
+  type ExpectedAnswer,
+  expectAnswer,
+} from './expected-answer.ts';
 import type { Dispatch } from './simulate.ts';
 import type { Webhook } from './webhook.ts';
 
@@ -19,8 +23,8 @@ export interface Consequence {
 export interface Circumstances {
   readonly backends: BackendsOption;
   readonly backend: Backend;
-  /** The nodes of the control plane. */
-  readonly controlPlanes: Fact<readonly string[]>;
+  /** The nodes of the control plane that serve. */
+  readonly controlPlanes: ControlPlanes;
   /** How bad it is if the write is denied. */
   readonly severityIfDenied: Severity;
   /** Whether the version the hop leaves does not serve the kind yet. */

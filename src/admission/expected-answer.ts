@@ -4,6 +4,9 @@ import type { Backend } from './backend.ts';
 /** What is assumed of webhook backends while the upgrade writes. */
 export type BackendsOption = 'observed' | 'up' | 'down';
 
+/** The control-plane nodes that serve, and those whose kube-apiserver is not ready as it is. */
+export type ControlPlanes = Fact<readonly string[]> & { readonly unready?: readonly string[] };
+
 /** Whether something will answer at the moment of a write. */
 export type ExpectedAnswer =
   | { readonly state: 'answers'; readonly because: string }
@@ -17,7 +20,7 @@ export type ExpectedAnswer =
 export function expectAnswer(
   backends: BackendsOption,
   backend: Backend,
-  controlPlanes: Fact<readonly string[]>,
+  controlPlanes: ControlPlanes,
 ): ExpectedAnswer {
   if (backends === 'down')
     return { state: 'silent', fails: 'late', because: 'backends are assumed to be down' };
@@ -44,7 +47,7 @@ export function expectAnswer(
     return {
       state: 'silent',
       fails: 'late',
-      because: `the only control-plane node is restarting, and ${name} runs inside the cluster: each waits for the other`,
+      because: `${onlyNode(controlPlanes)} is restarting, and ${name} runs inside the cluster: each waits for the other`,
     };
   }
   const count = `${name} has ${pods} ready ${pods === 1 ? 'pod' : 'pods'}`;
@@ -56,4 +59,10 @@ export function expectAnswer(
         because: `${count}, all on control-plane node ${node}: while the upgrade is at that node, nothing answers`,
       }
     : { state: 'answers', because: `${count}, all on node ${node}` };
+}
+
+function onlyNode({ unready = [] }: ControlPlanes): string {
+  return unready.length === 0
+    ? 'the only control-plane node'
+    : `the only control-plane node whose kube-apiserver is ready (that of ${unready.join(' and ')} is not)`;
 }

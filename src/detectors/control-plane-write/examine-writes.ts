@@ -3,9 +3,7 @@ import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/consequence.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import type { Finding } from '../../assessment/finding.ts';
-import { readTopology } from '../../distributions/topology.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
-import { mapFact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
 import type { WritesFile } from '../../knowledge/shapes/writes.ts';
@@ -15,6 +13,7 @@ import { type PlannedWrite, planWrites, writeFacts } from './planned-writes.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { Replay } from './prove-remedy.ts';
 import { findRemedy, type RemedyOptions } from './remedy.ts';
+import { SERVING_FACTS, servingControlPlanes } from './serving-control-planes.ts';
 import { simulationsOf } from './simulations.ts';
 import { staticAdmission } from './static-admission.ts';
 import { stopByPolicies } from './stopped-by-policies.ts';
@@ -28,7 +27,7 @@ export interface WritesExamination {
 
 /** The facts that examining these writes reads. */
 export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
-  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), 'objects/pods'];
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), ...SERVING_FACTS];
 }
 
 /**
@@ -52,7 +51,7 @@ export function examineWrites(
   },
 ): WritesExamination {
   const chain = chainOf(facts);
-  const controlPlanes = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane);
+  const controlPlanes = servingControlPlanes(facts);
   const { distribution } = options;
   const judging = {
     chain,

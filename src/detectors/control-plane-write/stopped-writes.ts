@@ -6,11 +6,11 @@ import {
   drawConsequence,
   type Pace,
 } from '../../admission/consequence.ts';
+import type { ControlPlanes } from '../../admission/expected-answer.ts';
 import { type Dispatch, type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
 import { remember } from '../../collections.ts';
-import type { Fact } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Effect } from '../../knowledge/shapes/writes.ts';
 import type { Hop } from '../../upgrade/path.ts';
@@ -31,7 +31,7 @@ export interface Judging {
   readonly simulationFor: (hop: Hop) => SimulationOptions;
   readonly facts: FactReader;
   readonly backends: BackendsOption;
-  readonly controlPlanes: Fact<readonly string[]>;
+  readonly controlPlanes: ControlPlanes;
 }
 
 /** Plays the writes of a hop through the admission chain. The new version's API server handles its own writes. */
