@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AdmissionRequest, JsonObject, Operation } from '../admission/request.ts';
 import { readYaml } from '../cluster/read-yaml.ts';
 import { UsageError } from '../errors.ts';
+import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import type { Io } from './io.ts';
 
 /** Largest file of requests, in bytes. */
@@ -30,13 +31,22 @@ export async function readRequests(file: string, io: Io): Promise<readonly Admis
 /** JSON is YAML, but its own parser is faster and says better what is wrong. */
 function parse(text: string, name: string): readonly unknown[] {
   if (/^\s*[[{]/.test(text)) {
-    try {
-      return [JSON.parse(text)];
-    } catch {
-      // Several JSON documents, or YAML in braces: read below.
+    const document = parseJson(text);
+    // Several JSON documents, or YAML in braces, are read below.
+    if (document !== undefined) {
+      if (nestsWithin(document)) return [document];
+      throw new UsageError(`${name}: it nests deeper than ${MOST_NESTED} levels. Is it the right file?`);
     }
   }
   return readYaml(text, name);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readText(file: string): Promise<string> {
