@@ -21,6 +21,7 @@ const TRAVERSAL_COST = 0.1;
 export function evaluateCall(call: Call, context: Context, compile: Compile): Evaluate {
   const qualified = context.checked.qualified.get(call);
   const target = qualified === undefined ? call.target : undefined;
+  if (isInNothing(call)) return () => false;
   const args = [...(target === undefined ? [] : [target]), ...call.args].map(compile);
   const lazy = LAZY[call.name];
   if (target !== undefined && lazy !== undefined && args.length === 2)
@@ -32,6 +33,11 @@ export function evaluateCall(call: Call, context: Context, compile: Compile): Ev
     return (state) => run(state, only(state));
   }
   return (state) => run(state, ...args.map((evaluate) => evaluate(state)));
+}
+
+/** The API server answers `x in []` when it compiles, whatever x says (cel-go `interpreter/decorators.go`, maybeOptimizeSetMembership). */
+function isInNothing({ name, args: [, container] }: Call): boolean {
+  return name === '@in' && container?.kind === 'list' && container.items.length === 0;
 }
 
 function candidates(

@@ -14,22 +14,23 @@ import {
   UINT,
 } from '../check/type.ts';
 import { sortBy } from '../evaluate/sort.ts';
-import { compare } from '../values/compare.ts';
+import { compare, isComparable } from '../values/compare.ts';
 import { contains, equal } from '../values/equal.ts';
-import { fail } from '../values/failure.ts';
+import { attempt, fail, noSuchOverload } from '../values/failure.ts';
 import { type CelList, type CelValue, Duration, int64, known, type Stored, Uint } from '../values/value.ts';
 import { global, type Library, member, type Overload } from './overload.ts';
 
 const T = parameter('T');
 const ORDERED: readonly Type<CelValue>[] = [INT, UINT, DOUBLE, BOOL, DURATION, TIMESTAMP, STRING, BYTES];
 
+/** Of dynamic lists only the first item is of the type for sure: what follows is compared all the same. */
 function ordered(type: Type<CelValue>): readonly Overload[] {
+  const items = storedList(type);
+  const options = { shallow: true };
   return [
-    member('isSorted', [list(type)], BOOL, (items) =>
-      items.every((item, index) => index === 0 || compare(items[index - 1] as CelValue, item) <= 0),
-    ),
-    member('min', [list(type)], type, (items) => extreme('min', items, (a, b) => compare(a, b) < 0)),
-    member('max', [list(type)], type, (items) => extreme('max', items, (a, b) => compare(a, b) > 0)),
+    member('isSorted', [items], BOOL, isSorted, options),
+    member('min', [items], type, (all) => extreme('min', all, (order) => order > 0), options),
+    member('max', [items], type, (all) => extreme('max', all, (order) => order < 0), options),
   ];
 }
 
@@ -108,14 +109,24 @@ function lastIndexOf(items: readonly CelValue[], item: CelValue): bigint {
   return BigInt(items.findLastIndex((other) => equal(other, item)));
 }
 
-function extreme(
-  name: string,
-  items: readonly CelValue[],
-  better: (a: CelValue, b: CelValue) => boolean,
-): CelValue {
+function isSorted(items: CelList): boolean {
+  return items.every((item, index) => index === 0 || orderOf(items[index - 1] as Stored, item) <= 0);
+}
+
+function extreme(name: string, items: CelList, replaces: (order: number) => boolean): CelValue {
   const [first, ...rest] = items;
   if (first === undefined) return fail(`${name} called on empty list`);
-  return rest.reduce((best, item) => (better(item, best) ? item : best), first);
+  return rest.reduce<CelValue>(
+    (best, item) => (replaces(orderOf(best, item)) ? known(item) : best),
+    known(first),
+  );
+}
+
+/** Items that have no order between them count as equal; one that has no order at all is an error (apiserver `pkg/cel/library/lists.go`, cmp). */
+function orderOf(before: Stored, item: Stored): number {
+  const [left, right] = [known(before), known(item)];
+  if (!isComparable(right)) return noSuchOverload();
+  return attempt(() => compare(left, right)) ?? 0;
 }
 
 function slice(items: CelList, start: bigint, end: bigint): CelList {

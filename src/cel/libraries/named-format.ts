@@ -88,12 +88,12 @@ const NAMED: ReadonlyMap<string, Validate> = new Map([
     'byte',
     (text) =>
       problemOf(
-        !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+        text === '' || !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
         'invalid base64',
       ),
   ],
   ['date', (text) => problemOf(!isMoment(`${text}T00:00:00Z`), 'invalid date')],
-  ['datetime', (text) => problemOf(!isMoment(text), 'invalid datetime')],
+  ['datetime', (text) => problemOf(!isDateTime(text), 'invalid datetime')],
 ]);
 
 function problemOf(wrong: boolean, problem: string): readonly string[] {
@@ -102,6 +102,15 @@ function problemOf(wrong: boolean, problem: string): readonly string[] {
 
 function isMoment(text: string): boolean {
   return attempt(() => parseTimestamp(text)) !== undefined;
+}
+
+const CLOCK = /^(\d{2}):(\d{2}):(\d{2})(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/;
+
+/** Looser than a timestamp: letters of either case, and any offset (kube-openapi `pkg/validation/strfmt/time.go`, IsDateTime). */
+function isDateTime(text: string): boolean {
+  const [date = '', clock = ''] = text.toLowerCase().split('t');
+  const [, hours = '', minutes = '', seconds = ''] = CLOCK.exec(clock) ?? ['', '99'];
+  return isMoment(`${date}T00:00:00Z`) && hours <= '23' && minutes <= '59' && seconds <= '59';
 }
 
 const FORMAT = opaque<NamedFormat>('kubernetes.NamedFormat');

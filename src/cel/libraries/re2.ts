@@ -40,13 +40,21 @@ export function matchesRegex(text: string, pattern: string): boolean {
   return regex.matcher(text).find();
 }
 
-/** What the pattern matches in the text, in order, at most so many times. */
+/**
+ * What the pattern matches in the text, in order, at most so many times. As in Go, a match of nothing straight behind another match does
+ * not count (`regexp/regexp.go`, allMatches).
+ */
 export function findRegex(text: string, pattern: string, limit: number): string[] {
   const regex = compileRegex(pattern);
   boundWork(regex, text);
   const matcher = regex.matcher(text);
   const found: string[] = [];
-  while (found.length < limit && matcher.find()) found.push(matcher.group(0) ?? '');
+  let end = -1;
+  while (found.length < limit && matcher.find()) {
+    const match = matcher.group(0) ?? '';
+    if (match !== '' || matcher.start() !== end) found.push(match);
+    end = matcher.end();
+  }
   return found;
 }
 

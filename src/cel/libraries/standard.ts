@@ -122,8 +122,9 @@ function uintFromString(value: string): Uint {
 function doubleFromString(value: string): number {
   if (/^[+-]?(inf|infinity)$/i.test(value)) return value.startsWith('-') ? -Infinity : Infinity;
   if (/^nan$/i.test(value)) return Number.NaN;
-  const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value);
-  const double = decimal ? Number(value) : Number.NaN;
+  const digits = /\d_\d/.test(value) ? value.replace(/(?<=\d)_(?=\d)/g, '') : value;
+  const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(digits);
+  const double = decimal ? Number(digits) : Number.NaN;
   return Number.isFinite(double) ? double : fail("type conversion error from 'string' to 'double'");
 }
 

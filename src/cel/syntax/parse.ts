@@ -98,9 +98,10 @@ class Parser extends MemberParser {
     return negated(at, '-_', this.member(), count);
   }
 
-  /** A minus straight before a number belongs to the number. */
+  /** A minus before a number belongs to the number; unsigned ones take none (cel-go `parser/gen/CEL.g4`, literal). */
   #isSign(): boolean {
-    return this.tokens.peek(1).kind === 'number';
+    const { kind, text } = this.tokens.peek(1);
+    return kind === 'number' && !/u$/i.test(text);
   }
 }
 

@@ -82,14 +82,17 @@ function fractionOf(nanoseconds: bigint): string {
   return nanoseconds === 0n ? '' : `.${withoutEnd(nanoseconds.toString().padStart(9, '0'), '0')}`;
 }
 
+/** Hours and minutes of any number of digits (cel-go 0.26, `common/stdlib/standard.go`, inTimeZone). */
+const OFFSET = /^([+-]?\d{1,4}):([+-]?\d{1,4})$/;
+
 /** A moment's date and clock where the time zone is a name or a fixed offset such as `-08:00`; as a Date whose UTC fields are the local ones. */
 export function localDate({ nanoseconds }: Timestamp, zone: string): Date {
   const milliseconds = Number(floorDivide(nanoseconds, 1_000_000n));
   if (zone === '' || zone === 'UTC') return new Date(milliseconds);
-  const offset = /^([+-]?)(\d\d):(\d\d)$/.exec(zone);
-  if (offset === null) return new Date(milliseconds + zoneOffset(milliseconds, zone));
-  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
-  return new Date(milliseconds + (offset[1] === '-' ? -minutes : minutes) * 60_000);
+  if (!zone.includes(':')) return new Date(milliseconds + zoneOffset(milliseconds, zone));
+  const [, hours, minutes] = OFFSET.exec(zone) ?? fail(`${zone} is no offset from UTC`);
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return new Date(milliseconds + (Number(hours) * 60 + sign * Number(minutes)) * 60_000);
 }
 
 function zoneOffset(milliseconds: number, zone: string): number {
