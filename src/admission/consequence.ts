@@ -1,4 +1,4 @@
-import type { Severity } from '../severity.ts';
+import { SEVERITIES, type Severity } from '../severity.ts';
 import type { Backend } from './backend.ts';
 import {
   type BackendsOption,
@@ -95,8 +95,17 @@ function ofCall(webhook: Webhook, circumstances: Circumstances): Consequence {
             severity: severityIfDenied,
             because: `it fails closed, and what will answer is not known: ${answer.because}`,
           }
-        : { ...atRisk(circumstances, answer.because), outcome: 'unknown' };
+        : unknownAndOpen(webhook, answer.because, circumstances);
   }
+}
+
+/** It may deny if it answers, and may keep the writer waiting if it does not: the worse of the two. */
+function unknownAndOpen(webhook: Webhook, reason: string, circumstances: Circumstances): Consequence {
+  const because = `what will answer is not known: ${reason}`;
+  const ifAnswered = atRisk(circumstances, reason);
+  const ifSilent = delayed(webhook, { state: 'silent', fails: 'late', because }, circumstances);
+  const isWorse = SEVERITIES.indexOf(ifSilent.severity) < SEVERITIES.indexOf(ifAnswered.severity);
+  return { ...(isWorse ? ifSilent : ifAnswered), outcome: 'unknown' };
 }
 
 /**

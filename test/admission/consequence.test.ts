@@ -80,6 +80,20 @@ describe('a webhook that fails open', () => {
     expect(draw(dispatchOf('Ignore'), {})).toMatchObject({ outcome: 'at-risk', severity: 'caution' });
   });
 
+  test.each<[string, number, Partial<Circumstances>, string, RegExp]>([
+    ['its calls would take too long if nothing does', 7, {}, 'blocker', /7 calls make 70 s/],
+    ['they would not', 6, {}, 'caution', /it may still deny it/],
+    ['they would not, and the kind is new', 6, { isNewKind: true }, 'disruptive', /may deny a kind/],
+    ['the write is not needed', 7, { severityIfDenied: 'caution' }, 'info', /it may still deny it/],
+  ])('what will answer is not known: %s', (_what, calls, changes, severity, because) => {
+    const pace = { calls, deadlineSeconds: 60, whenLate: 'fails' } as const;
+    expect(draw(dispatchOf('Ignore'), { backend: UNSEEN, pace, ...changes })).toEqual({
+      outcome: 'unknown',
+      severity,
+      because: expect.stringMatching(because),
+    });
+  });
+
   test.each<[string, number, Partial<Circumstances>, string, string]>([
     [
       'refused at once',
