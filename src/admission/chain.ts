@@ -8,7 +8,7 @@ import { findEquivalences } from './equivalence.ts';
 import type { MatchWorld } from './match.ts';
 import { readNamespaceObjects } from './namespace-object.ts';
 import { type Policy, type PolicyType, readBinding, readPolicy } from './policy.ts';
-import { type ParamLookup, paramLookup } from './policy-params.ts';
+import { type ParamKindLookup, type ParamLookup, paramKindLookup, paramLookup } from './policy-params.ts';
 import type { AdmissionRequest } from './request.ts';
 import { readNamespaceLabels } from './selected-labels.ts';
 import { type Webhook, webhooksOf } from './webhook.ts';
@@ -24,6 +24,7 @@ export interface Chain {
   readonly world: MatchWorld;
   readonly convert: Convert;
   readonly params: ParamLookup;
+  readonly paramKind: ParamKindLookup;
   readonly namespaceObject: (request: AdmissionRequest) => JsonInput;
 }
 
@@ -81,6 +82,7 @@ export function chainOf(facts: FactReader, { keeps = 'parts', server }: ChainOpt
     },
     convert: readConversions(definitions),
     params: paramLookup(facts, keeps),
+    paramKind: paramKindLookup(facts),
     namespaceObject: readNamespaceObjects(namespaces, keeps),
   };
 }

@@ -13,8 +13,19 @@ export type Params =
   | { readonly found: readonly JsonInput[] }
   /** The API server treats it as an error of the policy. */
   | { readonly error: string }
-  /** `mayBeError`: whether the API server may treat it as an error, such as a parameter that must be there and is not. */
-  | { readonly unknown: string; readonly mayBeError: boolean };
+  | Unknown;
+
+/** `mayBeError`: whether the API server may treat it as an error, such as a parameter that must be there and is not. */
+interface Unknown {
+  readonly unknown: string;
+  readonly mayBeError: boolean;
+}
+
+/**
+ * Why the kind of a policy's parameters is not served, or may not be; undefined where it is. The API server asks that before it looks at
+ * what a binding matches (Kubernetes 1.37, apiserver `policy/generic/policy_dispatcher.go`, Dispatch).
+ */
+export type ParamKindLookup = (policy: Policy) => { readonly error: string } | Unknown | undefined;
 
 /** Looks up parameters; `namespace` is the request's, empty where it has none. */
 export type ParamLookup = (policy: Policy, binding: PolicyBinding, namespace: string) => Params;
@@ -66,6 +77,14 @@ export function paramLookup(facts: FactReader, keeps: 'parts' | 'whole'): ParamL
   };
 }
 
+/** Prepares to say which policies' parameters are of a kind that is not served. */
+export function paramKindLookup(facts: FactReader): ParamKindLookup {
+  return ({ paramKind }) => {
+    const served = paramKind === undefined ? undefined : findServed(paramKind, facts);
+    return served === undefined || 'key' in served ? undefined : served;
+  };
+}
+
 /** Of these only a few are read, by name; no fact says that another one does not exist. */
 const READ_BY_NAME = new Set(['configmaps']);
 
@@ -79,7 +98,7 @@ function readParams(key: string, facts: FactReader, keeps: 'parts' | 'whole'): F
 type Served =
   | { readonly key: string; readonly namespaced: boolean | undefined }
   | { readonly error: string }
-  | { readonly unknown: string; readonly mayBeError: boolean };
+  | Unknown;
 
 /** Kinds whose scope is known without discovery. */
 const NAMESPACED: Readonly<Record<string, boolean>> = { configmaps: true, secrets: true, namespaces: false };

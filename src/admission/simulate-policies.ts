@@ -139,11 +139,18 @@ function throughBinding(
   { expressions }: SimulationOptions,
 ): PolicyOutcome {
   const who = named(policy, binding);
+  const unserved = policy.failurePolicy === 'Ignore' ? undefined : chain.paramKind(policy);
+  if (unserved !== undefined && 'error' in unserved) {
+    const unsure = match.applies === 'unknown' ? match.because : undefined;
+    return sure({ ...who, does: 'deny', because: unserved.error }, unsure);
+  }
   const bound =
     binding.matchResources === undefined
       ? undefined
       : matchCriteria(binding.matchResources, request, chain.world);
   if (bound?.applies === 'no') {
+    if (unserved !== undefined)
+      return { ...who, does: 'unknown', because: unserved.unknown, mayRefuse: true };
     return { ...who, does: 'skip', step: 'binding', because: `binding ${binding.name}: ${bound.because}` };
   }
   const unsure =

@@ -343,6 +343,21 @@ describe('parameters', () => {
     );
   });
 
+  test('a kind that is not served refuses what no binding matches, too', () => {
+    const elsewhere = (failurePolicy: string) => [
+      limited('Vanished', { failurePolicy }),
+      binding({
+        paramRef: { name: 'x', parameterNotFoundAction: 'Allow' },
+        matchResources: { namespaceSelector: { matchLabels: { env: 'test' } } },
+      }),
+    ];
+    expect(judge(elsewhere('Fail'), DEPLOYMENT)).toBe('deny: its paramKind Vanished is not served');
+    expect(judge(elsewhere('Ignore'), DEPLOYMENT)).toMatch(/^skip: binding/);
+    expect(judge(elsewhere('Fail'), DEPLOYMENT, { discovery: unknown('it was not read') })).toMatch(
+      /^unknown: whether its paramKind Vanished/,
+    );
+  });
+
   test.each([
     [{ parameterNotFoundAction: 'Allow' }, 'object.spec.replicas == 3 || params.max > 1', 'admit'],
     [{ parameterNotFoundAction: 'Allow' }, 'object.spec.replicas == 3 && params.max > 1', 'unknown'],
