@@ -19,7 +19,7 @@ export function kubeletQuestions(knowledge: Knowledge, path: Path): readonly Que
       hazard: 'flag-removed/kubelet',
       title: 'Flags on the command lines of kubelets',
       question: `Does any node start its kubelet with ${flags.length > 1 ? 'one of ' : ''}${flags.join(', ')}?`,
-      how: `On each node, look at: ps -o args= -C kubelet. Flags come from /var/lib/kubelet/kubeadm-flags.env, /etc/default/kubelet, the units of systemd, or machine.kubelet.extraArgs of Talos. kubeadm takes out what it had put there itself, when it upgrades the node.`,
+      how: `On each node, look at \`ps -o args= -C kubelet\`. Flags come from /var/lib/kubelet/kubeadm-flags.env, /etc/default/kubelet, the units of systemd, or machine.kubelet.extraArgs of Talos. kubeadm takes out what it had put there itself, when it upgrades the node.`,
       severity: 'disruptive',
     },
   ];

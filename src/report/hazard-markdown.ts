@@ -1,9 +1,10 @@
 import type { Question } from '../assessment/assessment.ts';
 import type { Explanation } from '../assessment/explain-hazard.ts';
-import type { Finding, Source, Step } from '../assessment/finding.ts';
-import { code, fenced, link, prose, proseBlocks, table } from './markdown-text.ts';
+import type { Finding, Step } from '../assessment/finding.ts';
+import { code, fenced, prose, proseBlocks, table } from './markdown-text.ts';
 import { oneLine, printable } from './plain-text.ts';
 import { SEVERITY_WORDS } from './severity-words.ts';
+import { sourceItem } from './source-item.ts';
 import { compactFinding } from './table-finding.ts';
 import { hanging, type Page } from './table-page.ts';
 
@@ -81,11 +82,4 @@ function questionLines({ hazard, question, how }: Question): readonly string[] {
     ...hanging('', oneLine(question), 5, PAGE.width, printable(hazard)),
     ...hanging('', `How to tell: ${oneLine(how)}`, 5, PAGE.width),
   ];
-}
-
-function sourceItem({ type, url, note }: Source): string {
-  const address = printable(url);
-  const label = address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/^github\.com\//, '');
-  const named = /^[\w./#-]+$/.test(label) ? label.replaceAll('_', '\\_') : type;
-  return `- ${link(named, address)}${note === undefined ? '' : `: ${prose(note)}`}`;
 }

@@ -2,8 +2,9 @@ import type { Finding, Step } from '../assessment/finding.ts';
 import { deadlockDiagram } from './deadlock-diagram.ts';
 import { seenIn } from './evidence.ts';
 import type { Block } from './fit-size.ts';
-import { code, fenced, link, prose, proseBlocks, table } from './markdown-text.ts';
+import { code, fenced, NO_OBJECT, prose, proseBlocks, table } from './markdown-text.ts';
 import { shorten } from './plain-text.ts';
+import { sourceItem } from './source-item.ts';
 import { cannotTell, hopsText, howSure, MOST_NAMED, severityLabel, waivedText } from './wording.ts';
 import { groupWrites, outcomeText } from './write-groups.ts';
 
@@ -82,7 +83,8 @@ function evidenceDetails({ evidence }: Finding): string {
   if (evidence.length === 0) return '';
   const rows = evidence.slice(0, MOST_NAMED).map((one) => {
     const { subject, details } = seenIn(one);
-    const object = subject === undefined ? '' : `${prose(subject.kind)} ${code(shorten(subject.name, 200))}`;
+    const object =
+      subject === undefined ? NO_OBJECT : `${prose(subject.kind)} ${code(shorten(subject.name, 200))}`;
     return [object, details.map(({ label, value }) => `${prose(label)} ${code(value)}`).join(', ')];
   });
   const left = evidence.length - rows.length;
@@ -91,9 +93,7 @@ function evidenceDetails({ evidence }: Finding): string {
 }
 
 function whyDetails({ explain, sources }: Finding): string {
-  const list = sources.map(({ type, url, note }) => {
-    return `- ${link(prose(type), url)}${note === undefined ? '' : `: ${prose(note)}`}`;
-  });
+  const list = sources.map(sourceItem);
   const blocks = [...proseBlocks(explain), ...(list.length === 0 ? [] : [list.join('\n')])];
   if (blocks.length === 0) return '';
   return folded(explain === '' ? 'Sources' : 'Why this happens, and sources', blocks);

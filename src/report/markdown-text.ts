@@ -17,6 +17,9 @@ const LINKED = /:\/\/|www\.|:[\w+-]+:|\bGH-\d|^["'“(]*mailto:/i;
 /** Marks around a word that need not go into its code span. */
 const PARTS = /^(["'“”‘’«»(]*)(.*?)([.,:;!?…)"'“”‘’«»]*)$/su;
 
+/** What stands in the cell for an object where no one object is meant: an empty cell looks like one that was forgotten. */
+export const NO_OBJECT = '–';
+
 /** A longer one is not read word for word; it only has to be harmless. */
 const LONGEST_WORD = 200;
 

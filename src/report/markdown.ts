@@ -7,7 +7,7 @@ import { type Block, fitSize } from './fit-size.ts';
 import type { RenderOptions } from './formats.ts';
 import { findingBlocks } from './markdown-finding.ts';
 import { planText } from './markdown-plan.ts';
-import { code, fenced, prose, table } from './markdown-text.ts';
+import { code, fenced, NO_OBJECT, prose, table } from './markdown-text.ts';
 import { shorten } from './plain-text.ts';
 import { countClauses, goNeeds, hopPlan, installText, originText, pathText, timeText } from './summary.ts';
 import { answerText, capitalised, hopsText, rangesText, remarkText, severityLabel } from './wording.ts';
@@ -73,7 +73,8 @@ function findingsTable(findings: readonly Finding[]): readonly Block[] {
     severityLabel(finding),
     prose(finding.title),
     whereCell(finding),
-    prose(hopsText(finding.hops)),
+    // A hop is read as one word; narrow columns would break it at its arrow.
+    prose(hopsText(finding.hops)).replaceAll(' → ', '\u00a0→\u00a0'),
   ]);
   const shown = (count: number) =>
     `## Findings\n\n${table(['#', 'Severity', 'What will happen', 'Where', 'Hop'], rows.slice(0, count))}`;
@@ -93,7 +94,7 @@ function whereCell({ evidence }: Finding): string {
     const left = names.length - shown.length;
     return `${prose(kind)} ${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}`;
   });
-  return kinds.slice(0, MOST_IN_ROW).join('; ');
+  return kinds.length === 0 ? NO_OBJECT : kinds.slice(0, MOST_IN_ROW).join('; ');
 }
 
 function questions(assessment: Assessment): readonly string[] {

@@ -67,7 +67,7 @@ describe('the change ticket', () => {
         expect(isClosed).toBe(true);
         for (const { kind, bare, line } of lines) {
           const own = kind === 'tag' ? bare.replace(/^<\/?(?:details|summary)>|<\/summary>$/g, '') : bare;
-          const unlinked = own.replace(/\[[\w ]*\]\(https?:\/\/[^ )]*\)/g, '').replace(/^(#+|>) /, '');
+          const unlinked = own.replace(/\[[\w ./#\\-]*\]\(https?:\/\/[^ )]*\)/g, '').replace(/^(#+|>) /, '');
           expect(kind === 'row' ? unlinked.replace(/^\| # \|/, '') : unlinked).not.toMatch(
             /[<>@#[\]~$&]|!\w|https?:\/\/|www\.|UNCLOSED|:\w+:/,
           );
