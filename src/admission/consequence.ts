@@ -36,6 +36,8 @@ export interface Circumstances {
 export interface Pace {
   /** Calls of this webhook for those writes: one after another. */
   readonly calls: number;
+  /** Seconds that those writes wait for all webhooks that time out, this one among them; absent where only this one is looked at. */
+  readonly secondsOfAll?: number;
   /** Why there may be more calls; absent where all are counted. */
   readonly mayBeMore?: string;
   readonly deadlineSeconds: number | undefined;
@@ -117,16 +119,18 @@ function delayed(
   answer: ExpectedAnswer & { state: 'silent' },
   { pace, severityIfDenied }: Circumstances,
 ): Consequence {
-  const { calls, deadlineSeconds, mayBeMore, whenLate } = pace;
+  const { calls, deadlineSeconds, mayBeMore, secondsOfAll = 0, whenLate } = pace;
   const outcome = 'delayed';
   if (answer.fails === 'at-once') {
     return { outcome, severity: 'info', because: `it fails open, at once, since ${answer.because}` };
   }
   const wait = `it fails open; each call may wait up to ${timeoutSeconds} s, since ${answer.because}`;
-  const total = timeoutSeconds * calls;
+  const own = timeoutSeconds * calls;
+  const total = Math.max(own, secondsOfAll);
   if (deadlineSeconds === undefined || severityIfDenied !== 'blocker')
     return { outcome, severity: 'info', because: wait };
-  const sum = `${wait}; ${calls} ${calls === 1 ? 'call' : 'calls'} make ${total} s, and the writer gives itself ${deadlineSeconds} s`;
+  const inAll = total > own ? `, ${total} s with those of other webhooks` : '';
+  const sum = `${wait}; ${calls} ${calls === 1 ? 'call makes' : 'calls make'} ${own} s${inAll}, and the writer gives itself ${deadlineSeconds} s`;
   if (total > deadlineSeconds) {
     return { outcome, severity: whenLate === 'fails' ? severityIfDenied : 'caution', because: sum };
   }

@@ -39,13 +39,16 @@ const webhook = (timeoutSeconds: number, apiGroups: readonly string[]): KubeObje
   ],
 });
 
-const examine = (services: number, timeoutSeconds: number, apiGroups = ['networking.k8s.io']) =>
+const play = (services: number, configurations: readonly KubeObject[]) =>
   examineWrites(
     WRITES,
     pathOf('1.32', '1.33'),
-    factsOfObjects([...cluster(services), webhook(timeoutSeconds, apiGroups)], 'all'),
+    factsOfObjects([...cluster(services), ...configurations], 'all'),
     { backends: 'observed', distribution: 'kubeadm' },
   ).findings.map(({ id, outcome, severity }) => `${id} ${outcome} ${severity}`);
+
+const examine = (services: number, timeoutSeconds: number, apiGroups = ['networking.k8s.io']) =>
+  play(services, [webhook(timeoutSeconds, apiGroups)]);
 
 describe('a webhook that fails open, inside the only control plane, before one IPAddress for each ClusterIP', () => {
   test('few Services: it is in time', () => {
@@ -64,5 +67,32 @@ describe('a webhook that fails open, inside the only control plane, before one I
     expect(examine(2, 30, ['rbac.authorization.k8s.io'])).toEqual([
       'control-plane-write-delayed/engine hit caution',
     ]);
+  });
+});
+
+describe('several webhooks that fail open', () => {
+  const named = (kind: string, name: string): KubeObject => ({
+    ...webhook(10, ['networking.k8s.io']),
+    kind: `${kind}WebhookConfiguration`,
+    metadata: { name },
+  });
+
+  test('one alone is in time', () => {
+    expect(play(4, [named('Mutating', 'a')])).toEqual([]);
+  });
+
+  test('a mutating one and a validating one are waited for one after the other', () => {
+    expect(play(4, [named('Mutating', 'a'), named('Validating', 'b')])).toEqual([
+      'control-plane-write-delayed/a hit blocker',
+      'control-plane-write-delayed/b hit blocker',
+    ]);
+  });
+
+  test('two mutating ones are, too', () => {
+    expect(play(4, [named('Mutating', 'a'), named('Mutating', 'b')])).toHaveLength(2);
+  });
+
+  test('validating ones are called at once', () => {
+    expect(play(4, [named('Validating', 'a'), named('Validating', 'b')])).toEqual([]);
   });
 });

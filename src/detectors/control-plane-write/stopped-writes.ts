@@ -6,7 +6,7 @@ import {
   drawConsequence,
   type Pace,
 } from '../../admission/consequence.ts';
-import type { ControlPlanes } from '../../admission/expected-answer.ts';
+import { type ControlPlanes, expectAnswer } from '../../admission/expected-answer.ts';
 import { type Dispatch, type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';
@@ -15,6 +15,7 @@ import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Effect } from '../../knowledge/shapes/writes.ts';
 import type { Hop } from '../../upgrade/path.ts';
 import type { PlannedWrite } from './planned-writes.ts';
+import { waitingTime } from './waiting-time.ts';
 
 /** A write of a hop, and what one webhook does to it. */
 export interface StoppedByWebhook {
@@ -48,7 +49,11 @@ export function stopWrites(
       dispatch.does === 'skip' ? [] : [{ planned, dispatch }],
     ),
   );
-  const paceOf = countCalls(met, facts);
+  const timesOut = remember((webhook: Webhook) => {
+    const answer = expectAnswer(judging.backends, backendOf(webhook), judging.controlPlanes);
+    return answer.state === 'silent' && answer.fails === 'late';
+  });
+  const paceOf = countCalls(met, facts, waitingTime(met, timesOut));
   return met.flatMap(({ planned, dispatch }) => {
     const backend = backendOf(dispatch.webhook);
     const consequence = drawConsequence(dispatch, {
@@ -69,6 +74,7 @@ export function stopWrites(
 function countCalls(
   met: readonly { readonly planned: PlannedWrite; readonly dispatch: Dispatch }[],
   facts: FactReader,
+  waits: ReadonlyMap<Effect, number>,
 ): (planned: PlannedWrite, webhook: Webhook) => Pace {
   const counts = new Map<Webhook, Map<Effect, number>>();
   for (const { planned, dispatch } of met) {
@@ -81,6 +87,7 @@ function countCalls(
     const { afterSeconds } = effect;
     return {
       calls: counts.get(webhook)?.get(effect) ?? 0,
+      secondsOfAll: waits.get(effect) ?? 0,
       ...(services === undefined || services.state === 'known' ? {} : { mayBeMore: services.because }),
       deadlineSeconds: afterSeconds,
       whenLate: effect.whenLate,
