@@ -1,3 +1,4 @@
+import { groupBy } from '../collections.ts';
 import type { ServedResource, ServedSubresource } from '../facts/cluster-facts.ts';
 import { failed, type Reading, readingOf } from './read-failure.ts';
 import { misfit, type Shape } from './shape.ts';
@@ -164,11 +165,10 @@ interface LegacyResource extends Kind {
 function fromResourceList(group: string, version: string, document: unknown): readonly ServedResource[] {
   const listed = (document as { resources?: unknown } | null)?.resources;
   const all: readonly LegacyResource[] = Array.isArray(listed) ? listed : [];
-  const below = new Map<string, LegacyResource[]>();
-  for (const one of all) {
-    const [name = '', sub] = (one.name ?? '').split('/');
-    if (sub !== undefined) below.set(name, [...(below.get(name) ?? []), one]);
-  }
+  const below = groupBy(
+    all.filter(({ name }) => name?.includes('/') === true),
+    ({ name = '' }) => name.slice(0, name.indexOf('/')),
+  );
   return all
     .filter(({ name = '' }) => name !== '' && !name.includes('/'))
     .map(({ name = '', kind = '', namespaced = false }) => ({

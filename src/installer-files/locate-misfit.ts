@@ -4,7 +4,7 @@ import type { Misfit } from './fields.ts';
 /** Finds the line of a misfit in the text of its file; a field that is missing has that of the nearest one around it. */
 export function locateMisfit(text: string, { document, path }: Misfit): number {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
   const found = Array.isArray(documents) ? documents[document] : undefined;
   if (found === undefined) return 1;
   for (let length = path.length; length > 0; length--) {

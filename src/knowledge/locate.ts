@@ -8,7 +8,8 @@ import type { FieldPath } from './field-path.ts';
  */
 export function locateFields(text: string): (field: FieldPath) => number {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
+  // Whoever read the text compared its keys; each with each, as here, takes long where there are many.
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
   // A file of thousands of mistakes is looked through once, not once for each.
   const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
   const pairIn = (map: YAMLMap, key: string): Pair | undefined => {

@@ -6,7 +6,7 @@ import { givenFile } from './given-file.ts';
 
 const DEPTH = 100_000;
 const list = '['.repeat(DEPTH) + ']'.repeat(DEPTH);
-const mapping = '{"a":'.repeat(DEPTH) + '1' + '}'.repeat(DEPTH);
+const mapping = `${'{"a":'.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`;
 const aliases = [
   'a: &a0 [x, x, x, x, x, x, x, x, x, x]',
   ...Array.from(

@@ -97,7 +97,9 @@ export function queryValues({ rawQuery }: GoUrl): ReadonlyMap<string, readonly s
     const [key, value] = cut(pair, '=').map((part) => part.replaceAll('+', ' ')) as [string, string];
     if (!hasValidEscapes(key) || !hasValidEscapes(value)) continue;
     const name = decode(key);
-    values.set(name, [...(values.get(name) ?? []), decode(value)]);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [decode(value)]);
+    else known.push(decode(value));
   }
   return values;
 }

@@ -1,5 +1,5 @@
 import type { Finding, HopName, Source, StoppedWrite } from '../../assessment/finding.ts';
-import { uniqueBy } from '../../collections.ts';
+import { groupBy, uniqueBy } from '../../collections.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import { worstOf } from '../../severity.ts';
 import { hopName } from '../../upgrade/hop-name.ts';
@@ -16,17 +16,9 @@ export function actorFindings(
   met: readonly MetWrite[],
   findRemedy: RemedyOptions['findRemedy'],
 ): readonly Finding[] {
-  const causes = new Map<string, MetWrite[]>();
-  for (const one of met) {
-    const { consequence, webhook, planned } = one;
-    const key = JSON.stringify([
-      familyOf(planned.actor),
-      consequence.outcome,
-      webhook.type,
-      webhook.configuration,
-    ]);
-    causes.set(key, [...(causes.get(key) ?? []), one]);
-  }
+  const causes = groupBy(met, ({ consequence, webhook, planned }) =>
+    JSON.stringify([familyOf(planned.actor), consequence.outcome, webhook.type, webhook.configuration]),
+  );
   const guards = guardsOf(met);
   return [...causes.values()].map((cause) => {
     const guard = guards.get(guardKey((cause[0] as MetWrite).webhook)) as Guard;
