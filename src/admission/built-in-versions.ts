@@ -124,6 +124,11 @@ const KINDS: Readonly<Record<string, string>> = {
   volumeattributesclasses: 'VolumeAttributesClass',
 };
 
+/** Whether kube-apiserver serves a group itself. */
+export function isBuiltInGroup(group: string): boolean {
+  return GROUPS.has(group);
+}
+
 /** The versions of a built-in resource that a release serves by default, and those it can be told to serve. */
 export interface BuiltInVersions {
   /** The kind of a resource with several versions. */

@@ -49,7 +49,7 @@ export function simulatePolicies(
   chain: Chain,
   options: SimulationOptions,
 ): PolicySimulation {
-  const mutating = ofType('Mutating', whileMutating(request), chain, options);
+  const mutating = ofType('Mutating', whileMutating(request, options.server), chain, options);
   const changes = mutating.some(({ does }) => does === 'mutate' || does === 'unknown');
   const mutated = changes ? withoutCertainty(request) : request;
   return {

@@ -38,7 +38,7 @@ export function simulate(
   const exempt = exemptFromWebhooks(request, options.server);
   const isMutated = chain.policies.some(({ type }) => type === 'Mutating');
   const left = isMutated ? simulatePolicies(request, chain, options).mutated : request;
-  const seen = { Mutating: whileMutating(left), Validating: whileValidating(left) };
+  const seen = { Mutating: whileMutating(left, options.server), Validating: whileValidating(left) };
   return chain.webhooks.map((webhook) =>
     exempt === undefined
       ? dispatch(webhook, seen[webhook.type], chain, options)
