@@ -1,5 +1,5 @@
 import { examineActorWrites } from '../detectors/actor-write/examine-actor-writes.ts';
-import { deadlockFinding } from '../detectors/webhook-deadlock/deadlock-finding.ts';
+import { deadlockFindings } from '../detectors/webhook-deadlock/deadlock-findings.ts';
 import { findDeadlocks } from '../detectors/webhook-deadlock/find-deadlocks.ts';
 import { formatVersion, minorOf } from '../upgrade/version.ts';
 import type { Examiner } from './examination.ts';
@@ -14,7 +14,7 @@ export const examineInstallerWrites: Examiner = ({ facts, path, knowledge, backe
         distribution,
         products: knowledge.products,
       }),
-      ...findDeadlocks(facts, backends, minorOf(path.to)).map((deadlock) => deadlockFinding(deadlock, hops)),
+      ...deadlockFindings(findDeadlocks(facts, backends, minorOf(path.to)), hops),
     ],
     questions: [],
     notChecked: [],

@@ -2,7 +2,7 @@ import type { Finding } from '../../src/assessment/finding.ts';
 import { factsOf } from '../../src/cluster/files.ts';
 import { examineActorWrites } from '../../src/detectors/actor-write/examine-actor-writes.ts';
 import { examineWrites } from '../../src/detectors/control-plane-write/examine-writes.ts';
-import { deadlockFinding } from '../../src/detectors/webhook-deadlock/deadlock-finding.ts';
+import { deadlockFindings } from '../../src/detectors/webhook-deadlock/deadlock-findings.ts';
 import { findDeadlocks } from '../../src/detectors/webhook-deadlock/find-deadlocks.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { known } from '../../src/facts/fact.ts';
@@ -54,7 +54,7 @@ export function examineIncident(
   return [
     ...examineWrites(WRITES, path, facts, { backends, distribution }).findings,
     ...examineActorWrites(WRITES, path, facts, { backends, distribution }),
-    ...findDeadlocks(facts, backends, minorOf(path.to)).map((one) => deadlockFinding(one, hops)),
+    ...deadlockFindings(findDeadlocks(facts, backends, minorOf(path.to)), hops),
   ];
 }
 

@@ -4,7 +4,7 @@ import { resourceKey } from '../../facts/cluster-facts.ts';
 import { worstOf } from '../../severity.ts';
 import { hopName } from '../../upgrade/hop-name.ts';
 import { familyOf } from '../control-plane-write/family-of.ts';
-import type { Guard } from '../control-plane-write/guard.ts';
+import { type Guard, kubectlName } from '../control-plane-write/guard.ts';
 import type { RemedyOptions } from '../control-plane-write/remedy.ts';
 import { actorRescue } from './actor-rescue.ts';
 import type { MetWrite } from './examine-actor-writes.ts';
@@ -22,7 +22,10 @@ export function actorFindings(
   const guards = guardsOf(met);
   return [...causes.values()].map((cause) => {
     const guard = guards.get(guardKey((cause[0] as MetWrite).webhook)) as Guard;
-    return findingOf(cause, guard, findRemedy);
+    const isShared = [...guards.values()].some(
+      ({ kind, name }) => name === guard.name && kind !== guard.kind,
+    );
+    return findingOf(cause, guard, isShared, findRemedy);
   });
 }
 
@@ -50,6 +53,8 @@ function guardKey({ type, configuration }: MetWrite['webhook']): string {
 function findingOf(
   cause: readonly MetWrite[],
   guard: Guard,
+  /** Whether a configuration of the other type has the same name. */
+  isShared: boolean,
   findRemedy: RemedyOptions['findRemedy'],
 ): Finding {
   const first = cause[0] as MetWrite;
@@ -68,7 +73,7 @@ function findingOf(
     ({ from, to }) => `${from} ${to}`,
   );
   return {
-    id: `${hazard}/${configuration}`,
+    id: `${hazard}/${isShared ? `${kubectlName(guard)}/` : ''}${configuration}`,
     hazard,
     outcome: outcome === 'unknown' ? 'unknown' : 'hit',
     severity,

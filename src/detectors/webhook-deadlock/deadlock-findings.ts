@@ -8,15 +8,41 @@ const SEVERITIES: Readonly<Record<Deadlock['when'], Severity>> = {
   outage: 'caution',
 };
 
-/** Tells of a deadlock as a finding. */
-export function deadlockFinding({ ring, when, because }: Deadlock, hops: readonly HopName[]): Finding {
-  const configurations = [...new Set(ring.map(({ configuration }) => configuration))];
+/** Tells of each deadlock as a finding of its own. */
+export function deadlockFindings(
+  deadlocks: readonly Deadlock[],
+  hops: readonly HopName[],
+): readonly Finding[] {
+  const ids = deadlocks.map((deadlock) => configurationsOf(deadlock).join('+'));
+  return deadlocks.map((deadlock, index) => {
+    const id = ids[index] as string;
+    const isShared = ids.indexOf(id) !== ids.lastIndexOf(id);
+    return findingOf(deadlock, `webhook-deadlock/${isShared ? wholeNames(deadlock) : id}`, hops);
+  });
+}
+
+function configurationsOf({ ring }: Deadlock): readonly string[] {
+  return [...new Set(ring.map(({ configuration }) => configuration))];
+}
+
+/** Several webhooks of one configuration, or of one of each type with the same name, may each be a deadlock. */
+function wholeNames({ ring }: Deadlock): string {
+  return ring
+    .map(({ type, configuration, name }) =>
+      [`${type.toLowerCase()}webhookconfiguration`, configuration, name].join('/'),
+    )
+    .join('+');
+}
+
+function findingOf(deadlock: Deadlock, id: string, hops: readonly HopName[]): Finding {
+  const { ring, when, because } = deadlock;
+  const configurations = configurationsOf(deadlock);
   const [first] = ring;
   const service = first?.clientConfig.service;
   const names = ring.map(({ name }) => name).join(' and ');
   const own = `${service?.namespace}/${service?.name}`;
   return {
-    id: `webhook-deadlock/${configurations.join('+')}`,
+    id,
     hazard: 'webhook-deadlock',
     outcome: 'hit',
     severity: SEVERITIES[when],
