@@ -13,7 +13,7 @@ import {
 } from './html-text.ts';
 import { shorten } from './plain-text.ts';
 import { cannotTell, hopsText, howSure, MOST_NAMED, severityLabel, waivedText } from './wording.ts';
-import { groupWrites, outcomeText } from './write-groups.ts';
+import { groupWrites, outcomeText, sharedOutcome } from './write-groups.ts';
 
 /** A finding whole, as one article that the filter can hide. */
 export function htmlFinding(finding: Finding, number: number): string {
@@ -46,17 +46,19 @@ export function htmlSeverity(finding: Finding): string {
   return `<span class="badge ${finding.severity}${waived}">${severityLabel(finding)}</span>`;
 }
 
-function htmlWrites({ writes = [] }: Finding): string {
+function htmlWrites({ writes = [], message }: Finding): string {
   const groups = groupWrites(writes);
   if (groups.length === 0) return '';
-  const same = groups.every((group) => group.outcome === 'denied');
+  const shared = sharedOutcome(groups, message);
   const rows = groups.map((group) => [
     `${htmlProse(group.title)}${htmlNames(group.names)}`,
     htmlProse(`${group.actor} as ${group.user}`),
     htmlProse(group.entering.join(', ')),
-    htmlProse(same ? group.ifDenied : outcomeText(group)),
+    htmlProse(shared === undefined ? outcomeText(group) : group.ifDenied),
   ]);
-  return htmlTable(['Write', 'By', 'Entering', same ? 'If it is denied' : 'What happens'], rows);
+  const last = shared === undefined ? 'What happens' : 'If it is denied';
+  const said = shared === undefined || shared === '' ? '' : `<p>${htmlProse(shared)}</p>\n`;
+  return said + htmlTable(['Write', 'By', 'Entering', last], rows);
 }
 
 function htmlNames(names: readonly string[]): string {

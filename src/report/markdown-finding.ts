@@ -6,7 +6,7 @@ import { code, fenced, NO_OBJECT, prose, proseBlocks, table } from './markdown-t
 import { shorten } from './plain-text.ts';
 import { sourceItem } from './source-item.ts';
 import { cannotTell, hopsText, howSure, MOST_NAMED, severityLabel, waivedText } from './wording.ts';
-import { groupWrites, outcomeText } from './write-groups.ts';
+import { groupWrites, outcomeText, sharedOutcome } from './write-groups.ts';
 
 /** Names of one kind that a ticket lists; the JSON report has all. */
 const MOST_NAMES = 10;
@@ -41,18 +41,20 @@ function section(finding: Finding, number: number): string {
   ].join('\n\n');
 }
 
-function writes({ writes: stopped = [] }: Finding): readonly string[] {
+function writes({ writes: stopped = [], message }: Finding): readonly string[] {
   const groups = groupWrites(stopped);
   if (groups.length === 0) return [];
-  const same = groups.every((group) => group.outcome === 'denied');
+  const shared = sharedOutcome(groups, message);
   const rows = groups.map((group) => [
     prose(group.title),
     namesCell(group.names),
     prose(`${group.actor} as ${group.user}`),
     group.entering.map(prose).join(', '),
-    prose(same ? group.ifDenied : outcomeText(group)),
+    prose(shared === undefined ? outcomeText(group) : group.ifDenied),
   ]);
-  return [table(['Write', 'Names', 'By', 'Entering', same ? 'If it is denied' : 'What happens'], rows)];
+  const last = shared === undefined ? 'What happens' : 'If it is denied';
+  const said = shared === undefined || shared === '' ? [] : [prose(shared)];
+  return [...said, table(['Write', 'Names', 'By', 'Entering', last], rows)];
 }
 
 function namesCell(names: readonly string[]): string {

@@ -43,6 +43,21 @@ export function outcomeText({ outcome, because, ifDenied }: WriteGroup): string 
   }
 }
 
+/**
+ * What is true of every group, as a sentence, so that no row has to repeat it: then a row need only say what follows if it is denied.
+ * Undefined where each has to speak for itself; empty where what the finding told already has said it.
+ */
+export function sharedOutcome(groups: readonly WriteGroup[], told: string): string | undefined {
+  const [first] = groups;
+  if (groups.every(({ outcome }) => outcome === 'denied')) return '';
+  const same = new Set(groups.map(({ outcome, because }) => JSON.stringify([outcome, because])));
+  if (first === undefined || groups.length < 2 || same.size > 1 || first.outcome === 'delayed')
+    return undefined;
+  const because = first.because.join('; ');
+  if (first.outcome === 'at-risk' && told.includes(because)) return '';
+  return `${first.outcome === 'at-risk' ? 'Each may be denied' : 'Whether each is denied cannot be told'}: ${because}.`;
+}
+
 function groupKey(write: StoppedWrite): string {
   const { actor, user, operation, resource, kind, namespace, outcome, ifDenied } = write;
   return JSON.stringify([actor, user, operation, resource, kind, namespace, outcome, ifDenied]);
