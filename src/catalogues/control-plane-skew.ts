@@ -32,6 +32,7 @@ export function controlPlaneSkew(pods: readonly ComponentPod[], path: Path): rea
     ...(silent.length === 0 ? [] : [untold(silent, hop)]),
     ...oldServers(servers, hop),
     ...mixedServers(servers, hop),
+    ...leftOutServers(servers, hop),
     ...['kube-controller-manager', 'kube-scheduler'].flatMap((component) =>
       outOfStep(component, of(component), servers, hop, 1),
     ),
@@ -85,6 +86,36 @@ function mixedServers(servers: readonly Running[], hop: Hop): readonly Finding[]
       remediate: [{ title: 'Finish the earlier upgrade on every control-plane node, then check again' }],
       rescue: [],
     }),
+  ];
+}
+
+/** The path begins with the version of the server that answered; what a release changes for one that is still before it was not looked at. */
+function leftOutServers(servers: readonly Running[], hop: Hop): readonly Finding[] {
+  const older = servers.filter(
+    ({ version }) => minorsBehind(version, hop.from) > 0 && minorsBehind(version, hop.to) <= 1,
+  );
+  const first = [...older].sort((a, b) => compareVersions(a.version, b.version))[0];
+  if (first === undefined) return [];
+  const oldest = formatVersion(first.version);
+  const because = `${describe(older)} has yet to go to ${minorOf(hop.from)}, and the path that was looked at begins at ${formatVersion(hop.from)}`;
+  return [
+    {
+      ...skewFinding({
+        id: 'kube-apiserver-before-the-path',
+        severity: 'blocker',
+        component: 'kube-apiserver',
+        hop,
+        title: `Whether every kube-apiserver comes up in ${minorOf(hop.to)} cannot be told: one is older than where the path begins`,
+        message: `${because}: what ${minorOf(hop.from)} drops or changes was not held against it.`,
+        evidence: older.map(evidenceOf),
+        explain:
+          'Of several kube-apiservers only one answers, and its version counts as that of the cluster. Settings may differ from one control-plane node to the next, so that a server which is a minor behind may still fail where the others did not.',
+        remediate: [{ title: `Check again from the oldest server's version: add --from ${oldest}` }],
+        rescue: [],
+      }),
+      outcome: 'unknown',
+      because: [because],
+    },
   ];
 }
 

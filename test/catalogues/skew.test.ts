@@ -54,6 +54,21 @@ describe('the control plane', () => {
     );
   const rest = { 'kube-controller-manager': ['1.33.4'], 'kube-scheduler': ['1.33.4'] };
 
+  test('a server that is a minor before the start of the path was not looked at, and may not come up', () => {
+    const cluster = { pods: pods({ ...rest, 'kube-apiserver': ['1.33.4', '1.32.9'] }) };
+    const left = (from: string) =>
+      skew(cluster, from, '1.33.9').filter(({ id }) => id === 'kube-apiserver-before-the-path');
+    expect(left('1.33.4')).toMatchObject([
+      {
+        outcome: 'unknown',
+        severity: 'blocker',
+        evidence: [{ object: { name: 'kube-apiserver-cp2' } }],
+        remediate: [{ title: expect.stringContaining('--from 1.32.9') }],
+      },
+    ]);
+    expect(left('1.32.9')).toEqual([]);
+  });
+
   test('one version: nothing to say', () => {
     expect(
       skew({ pods: pods({ ...rest, 'kube-apiserver': ['1.33.4', '1.33.4'] }) }, '1.33.4', '1.34'),
