@@ -59,7 +59,7 @@ function patchStep(cause: Remediable, object: KubeObject, fix: Fix, isSecond: bo
   return {
     title: `${isSecond ? 'Or at once: p' : 'P'}atch ${guard.name}: ${TITLES[fix.way]}`,
     ...patchCommands(guard, object, fix),
-    verify: 'holdshort check again',
+    verify: 'holdshort check --to <target>   # this finding must be gone',
     note: [SAFETY[fix.way], ...aboutResources(cause), lasts].join(' '),
   };
 }
