@@ -7,6 +7,8 @@ import { TOOL_VERSION } from './tool.ts';
 
 /** Exit code for what could not run at all. */
 const COULD_NOT_RUN = 2;
+/** Characters of a message; nobody reads more of one. */
+const LONGEST_MESSAGE = 4000;
 /** Exit code after Ctrl-C, as shells have it. */
 const INTERRUPTED = 130;
 
@@ -24,7 +26,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       return INTERRUPTED;
     }
     if (error instanceof UsageError) {
-      io.stderr.write(`holdshort: ${error.message}\n`);
+      // It may name what others named: objects, files, fields.
+      const { printable, shorten } = await import('./report/plain-text.ts');
+      io.stderr.write(`holdshort: ${shorten(printable(error.message), LONGEST_MESSAGE)}\n`);
       return COULD_NOT_RUN;
     }
     io.stderr.write(faultText(error));
@@ -51,12 +55,21 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     program(io),
   );
   let printed = '';
-  await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+  await parser.parseAsync(withExpression(argv), {}, (_error, _args, output) => {
     printed = output;
   });
   if (chosen !== undefined) return await chosen();
   io.stdout.write(`${printed}\n`);
   return argv.length === 0 ? COULD_NOT_RUN : 0;
+}
+
+/** An expression may begin with a minus, which yargs would take for an option. */
+function withExpression(argv: readonly string[]): string[] {
+  const at = argv.findIndex((one) => one === '--expression' || one === '-e');
+  const expression = at < 0 ? undefined : argv[at + 1];
+  return expression?.startsWith('-') === true
+    ? [...argv.slice(0, at), `--expression=${expression}`, ...argv.slice(at + 2)]
+    : [...argv];
 }
 
 function program(io: Io) {

@@ -4,6 +4,7 @@ import { readYaml } from '../cluster/read-yaml.ts';
 import { UsageError } from '../errors.ts';
 import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import type { Io } from './io.ts';
+import { parseExactJson } from './parse-exact-json.ts';
 
 /** Largest file of requests, in bytes. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -43,7 +44,7 @@ function parse(text: string, name: string): readonly unknown[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -199,6 +199,9 @@ describe('holdshort cel', () => {
 
   test.each([
     ['1 + 1', { value: 2 }],
+    ['-1 + 2', { value: 1 }],
+    ['--1', { value: 1 }],
+    ['"a" + "b"', { value: 'ab' }],
     ['{"a": [1, 2]}', { value: { a: [1, 2] } }],
     ['1 / 0 == 1', { error: expect.any(String) }],
     ['1 +', { compileError: expect.any(String) }],
@@ -223,6 +226,22 @@ describe('holdshort cel', () => {
       { unknown: expect.stringContaining('--objects') },
       { error: expect.any(String) },
     ]);
+  });
+
+  test('numbers are what their text says, as in the API server', async () => {
+    const numbers = '{"float": 1.0, "large": 9007199254740993, "power": 1e3, "int": 7, "text": "1.0"}';
+    const request = file('numbers.json', { ...DEPLOYMENT, object: { kind: 'Deployment', spec: 'NUMBERS' } });
+    writeFileSync(request, readFileSync(request, 'utf8').replace('"NUMBERS"', numbers));
+    const expressions = [
+      ['type(object.spec.float) == double', true],
+      ['type(object.spec.power) == double && object.spec.power == 1000.0', true],
+      ['object.spec.large == 9007199254740993', true],
+      ['object.spec.large + 1', '9007199254740994'],
+      ['type(object.spec.int) == int', true],
+      ['object.spec.text', '1.0'],
+    ] as const;
+    for (const [expression, value] of expressions)
+      expect(await evaluate(expression, '--request', request)).toEqual([{ value }]);
   });
 
   test('libraries are those of the release', async () => {
