@@ -39,7 +39,7 @@ export function expectAnswer(
       because: `${name} runs inside the cluster, and ${
         controlPlanes.state === 'unknown'
           ? controlPlanes.because
-          : `there may be more than ${controlPlanes.value.length} control planes: ${controlPlanes.because}`
+          : `there may be more control planes than ${controlPlanes.value.join(', ') || 'none'}: ${controlPlanes.because}`
       }`,
     };
   }

@@ -29,7 +29,7 @@ export function controlPlaneSkew(pods: readonly ComponentPod[], path: Path): rea
     ({ component, image }) => component !== 'etcd' && versionOf(image) === undefined,
   );
   return [
-    ...(silent.length === 0 ? [] : [untold(silent, hop)]),
+    ...(silent.length === 0 ? [] : [untold(silent, hop, mayHideOldServer(pods))]),
     ...oldServers(servers, hop),
     ...mixedServers(servers, hop),
     ...leftOutServers(servers, hop),
@@ -149,13 +149,19 @@ function outOfStep(
   ];
 }
 
+/** The only server's version is the cluster's; of several, one that does not tell may be too old to serve beside the new one. */
+function mayHideOldServer(pods: readonly ComponentPod[]): boolean {
+  const servers = pods.filter(({ component }) => component === 'kube-apiserver');
+  return servers.length > 1 && servers.some(({ image }) => versionOf(image) === undefined);
+}
+
 /** An image by its digest, or of a tag of one's own, does not tell its version. */
-function untold(silent: readonly ComponentPod[], hop: Hop): Finding {
+function untold(silent: readonly ComponentPod[], hop: Hop, mayHideBlocker: boolean): Finding {
   const because = `the images of ${someOf(silent.map(({ pod }) => pod.metadata.name))} do not tell their versions`;
   return {
     ...skewFinding({
       id: 'control-plane-versions',
-      severity: 'disruptive',
+      severity: mayHideBlocker ? 'blocker' : 'disruptive',
       component: 'kube-apiserver',
       hop,
       title: 'Whether the control plane is of one version cannot be told',
