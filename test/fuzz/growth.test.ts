@@ -2,18 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { compileCel } from '../../src/cel/cel.ts';
 import { checkFacts } from '../../src/cluster/check-facts.ts';
+import { readFiles } from '../../src/cluster/files.ts';
 import { readRequestedApis } from '../../src/cluster/metrics.ts';
 import { readYaml } from '../../src/cluster/read-yaml.ts';
 import { redactLines } from '../../src/cluster/redact.ts';
 import { redactYaml } from '../../src/cluster/redact-yaml.ts';
+import { assumeObjects } from '../../src/facts/assume-objects.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { readKnowledge } from '../../src/knowledge/read.ts';
 import { validate } from '../../src/knowledge/validate.ts';
+import { code } from '../../src/report/markdown-text.ts';
 import { drawGuide } from '../../src/rescue/draw-guide.ts';
 import { readLog } from '../../src/rescue/read-log.ts';
 import { guideRescue } from '../../src/rescue/rescue-guide.ts';
 import { waiverFile } from '../../src/waivers/waiver-file.ts';
 import { judge, SNAPSHOT } from './base-facts.ts';
+import { givenFile } from './given-file.ts';
 
 /** How much more four times the input may take: linear is four, quadratic sixteen; the rest is for the machine. */
 const MOST = 9;
@@ -209,3 +213,21 @@ function growth(size: number, work: (size: number) => unknown): number {
   }
   return large < NOISE ? 0 : large / small;
 }
+
+/** A call takes about a hundred thousand arguments; what spreads a list into one overflows the stack with more. */
+describe('more items than a call takes arguments', () => {
+  const MANY = 200_000;
+
+  test('objects of one file, and all of them assumed', async () => {
+    const items = Array.from({ length: MANY }, (_, index) => ({ metadata: { name: `n${index}` } }));
+    const file = givenFile('many.json', JSON.stringify({ apiVersion: 'v1', kind: 'NamespaceList', items }));
+    const { objects } = await readFiles([file]);
+    expect(assumeObjects(SNAPSHOT.facts, { namespaces: objects.namespaces as never }).assumed.length).toBe(
+      MANY,
+    );
+  });
+
+  test('backticks of a name in Markdown', () => {
+    expect(code('`a'.repeat(MANY)).startsWith('`` `a')).toBe(true);
+  });
+});
