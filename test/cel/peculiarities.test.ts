@@ -60,6 +60,18 @@ describe.each<[string, [string, unknown][]]>([
     ],
   ],
   [
+    'a constant pattern is compiled with the expression',
+    [
+      ["'a'.find('(')", 'compileError'],
+      ["'a'.findAll('(')", 'compileError'],
+      ["'a'.findAll('(', 1)", 'compileError'],
+      ["matches('a', '(')", 'compileError'],
+      ["object.mixed[1].find('[')", 'compileError'],
+      ["'a'.find(object.mixed[1] + '(')", 'error'],
+      ["'a'.findAll('a', 1)", ['a']],
+    ],
+  ],
+  [
     'what is looked for in nothing is not evaluated',
     [
       ['object.nope in []', false],
@@ -79,6 +91,7 @@ describe.each<[string, [string, unknown][]]>([
       ["timestamp('2024-05-06T07:08:09Z').getHours('5:')", 'error'],
     ],
   ],
+  ['a path of blanks is no path', [["authorizer.path(' ').check('get').allowed()", 'error']]],
   [
     'underscores may stand between digits',
     [

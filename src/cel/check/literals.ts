@@ -108,14 +108,17 @@ function checkConversion(expression: Expression & { kind: 'call' }, context: Con
   }
 }
 
-function checkPattern({ name, args }: Expression & { kind: 'call' }): void {
-  const pattern = args.at(-1);
-  if (name !== 'matches' || pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return;
+/** Functions whose constant patterns are compiled with the expression (apiserver `pkg/cel/library/regex.go`, FindRegexOptimization). */
+const TAKE_PATTERNS = new Set(['matches', 'find', 'findAll']);
+
+function checkPattern({ name, target, args }: Expression & { kind: 'call' }): void {
+  const pattern = args[target === undefined ? 1 : 0];
+  if (!TAKE_PATTERNS.has(name) || pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return;
   try {
     compileRegex(pattern.value);
   } catch (failure) {
     if (failure instanceof CelError)
-      throw new CompileError(`invalid matches argument: ${failure.message}`, pattern.at);
+      throw new CompileError(`invalid ${name} argument: ${failure.message}`, pattern.at);
     // Whether it compiles is then for the evaluation not to know.
     if (!(failure instanceof CelStopped)) throw failure;
   }

@@ -18,7 +18,7 @@ export const authorizer: Library = {
   since: '1.27',
   overloads: [
     member('path', [AUTHORIZER, STRING], PATH_CHECK, ({ asking }, path) =>
-      path === '' ? fail('path must not be empty') : new PathCheck(asking, path),
+      path.trim() === '' ? fail('path must not be empty') : new PathCheck(asking, path),
     ),
     member('group', [AUTHORIZER, STRING], GROUP_CHECK, ({ asking }, group) => new GroupCheck(asking, group)),
     member('serviceAccount', [AUTHORIZER, STRING, STRING], AUTHORIZER, serviceAccount),
