@@ -7,7 +7,7 @@ import { type PolicyOutcome, type SimulationOptions, simulatePolicies } from './
 export interface Play {
   readonly webhooks: readonly Dispatch[];
   readonly policies: readonly PolicyOutcome[];
-  /** `at-risk`: webhooks are asked, and may say no. */
+  /** `at-risk`: webhooks are asked and may say no, or a mutation is tried that refuses the request where it fails. */
   readonly outcome: 'admitted' | 'denied' | 'at-risk' | 'unknown';
 }
 
@@ -75,5 +75,6 @@ function outcomeOf(
     webhooks.some(({ does }) => does === 'unknown') ||
     policies.some((one) => one.does === 'unknown' && one.mayRefuse);
   if (isUnknown) return 'unknown';
-  return webhooks.some(({ does }) => does === 'call') ? 'at-risk' : 'admitted';
+  const mayFail = policies.some((one) => one.does === 'mutate' && one.policy.failurePolicy === 'Fail');
+  return mayFail || webhooks.some(({ does }) => does === 'call') ? 'at-risk' : 'admitted';
 }

@@ -63,6 +63,17 @@ describe('the order of admission', () => {
     expect(play(webhooks)).toMatchObject({ outcome: 'denied', webhooks: ['a: skip', 'b: refuse'] });
   });
 
+  test.each([
+    ['Fail', 'at-risk'],
+    ['Ignore', 'admitted'],
+  ])('a mutation under failurePolicy %s: %s', (failurePolicy, outcome) => {
+    const mutations = [
+      { patchType: 'ApplyConfiguration', applyConfiguration: { expression: 'Object{spec: object.nope}' } },
+    ];
+    const objects = [policy({ mutations, failurePolicy }, 'Mutating'), binding({}, 'Mutating')];
+    expect(play(objects)).toEqual({ outcome, webhooks: [], policies: ['policy: mutate'] });
+  });
+
   test('a validating policy that refuses does so before validating webhooks and after mutating ones', () => {
     const objects = [
       webhook('Validating', 'v'),
