@@ -191,8 +191,10 @@ describe('the Talos release', () => {
     );
   });
 
-  test('a release that the knowledge does not have is nobody’s finding here', () => {
-    expect(findings([talos('1.99.0')], 'talos')).toEqual([]);
+  test.each(['1.99.0', '1.3.0'])('%s is not in the knowledge, and talosctl may refuse it', (release) => {
+    expect(findings([talos(release)], 'talos')).toEqual([
+      ['talos-release-does-not-fit', 'blocker', 'unknown', ['cp-1']],
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Finding } from '../../assessment/finding.ts';
 import { someOf } from '../../catalogues/listing.ts';
 import { talosReleaseOf } from '../../distributions/talos-release.ts';
-import { refOf } from '../../facts/kube-object.ts';
+import { type KubeObject, refOf } from '../../facts/kube-object.ts';
+import type { Path } from '../../upgrade/path.ts';
 import { compareMinors, formatVersion, type Minor, minorOf } from '../../upgrade/version.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';
 
@@ -10,12 +11,15 @@ export function talosRelease({ facts, path, distribution, knowledge }: RuleConte
   if (distribution !== 'talos') return [];
   const nodes = facts.objects('nodes');
   const rows = knowledge.addons.find(({ name }) => name === 'talos')?.versions ?? [];
+  // Where nodes cannot be listed the kubelets cannot be told either, and that says so.
   if (nodes.state === 'unknown' || rows.length === 0) return [];
-  return path.hops.flatMap((hop): readonly Finding[] => {
+  const rowOf = (release: string | undefined) =>
+    rows.find(({ from }) => release !== undefined && from === minorOfRelease(release));
+  const misfits = path.hops.flatMap((hop): readonly Finding[] => {
     const target = minorOf(hop.to);
     const bad = nodes.value.flatMap((node) => {
       const release = talosReleaseOf(node);
-      const row = rows.find(({ from }) => release !== undefined && from === minorOfRelease(release));
+      const row = rowOf(release);
       if (release === undefined || row === undefined) return [];
       const { min, max } = row;
       const old = max !== undefined && compareMinors(target, max as Minor) > 0;
@@ -60,6 +64,40 @@ export function talosRelease({ facts, path, distribution, knowledge }: RuleConte
       ),
     ];
   });
+  const untold = nodes.value.filter((node) => {
+    const release = talosReleaseOf(node);
+    return release !== undefined && rowOf(release) === undefined;
+  });
+  return [...misfits, ...(untold.length === 0 ? [] : [untoldRelease(untold, path)])];
+}
+
+/** A release that is newer or older than what is known here. */
+function untoldRelease(nodes: readonly KubeObject[], path: Path): Finding {
+  const releases = [...new Set(nodes.map((node) => `Talos ${talosReleaseOf(node)}`))];
+  const because = `${someOf(releases)} ${releases.length === 1 ? 'is' : 'are'} not in this knowledge`;
+  return ruleFinding(
+    {
+      id: 'talos-release-does-not-fit',
+      severity: 'blocker',
+      component: 'talos',
+      title: 'Whether the Talos release goes with the Kubernetes minors on the way cannot be told',
+      message: `talosctl upgrade-k8s asks every node for its Talos release and refuses a Kubernetes that it is not made for: ${because}.`,
+      evidence: nodes.map((node) => ({
+        object: refOf(node),
+        values: { talos: talosReleaseOf(node) ?? 'unknown' },
+      })),
+      explain: 'Each Talos release carries the range of Kubernetes minors that it can run.',
+      remediate: [
+        {
+          title: 'Look the release up in the support matrix of Talos, or use a newer knowledge',
+          run: 'talosctl -n <node> version --short',
+        },
+      ],
+      source: 'https://www.talos.dev/latest/introduction/support-matrix/',
+      unknown: [because],
+    },
+    path,
+  );
 }
 
 function minorOfRelease(release: string): string {
