@@ -100,7 +100,7 @@ const CASES: Readonly<Record<string, readonly [size: number, work: (size: number
   'a log of long lines of backslashes': [200, (n) => readLog(lines(n, () => '\\'.repeat(8000)))],
   'a log of one line': [200_000, (n) => readLog('failed calling webhook "'.repeat(n))],
   'a guide about many webhooks': [
-    2000,
+    1000,
     (n) => {
       const log = readLog(lines(n, (i) => `admission webhook "w${i}" denied the request: no`));
       return drawGuide(guideRescue({ situation: kubeadm, log, findings: [] }), 80);
@@ -141,9 +141,9 @@ const CASES: Readonly<Record<string, readonly [size: number, work: (size: number
   ],
   'CEL of many alternatives': [1500, (n) => cel(lines(n, (i) => `object.a${i} == 1 ||`).concat('true'))],
   'CEL with a long list': [5000, (n) => cel(`[${lines(n, (i) => `${i},`)}].size()`)],
-  'many webhook configurations': [60, (n) => judgeMany(WEBHOOKS, n, (i) => configuration(i, [hook(i)]))],
+  'many webhook configurations': [25, (n) => judgeMany(WEBHOOKS, n, (i) => configuration(i, [hook(i)]))],
   'many webhooks of one configuration': [
-    150,
+    80,
     (n) =>
       judgeMany(WEBHOOKS, 1, () =>
         configuration(
@@ -162,9 +162,9 @@ const CASES: Readonly<Record<string, readonly [size: number, work: (size: number
         status: { nodeInfo: { kubeletVersion: 'v1.29.0' } },
       })),
   ],
-  'many API servers': [600, (n) => judgeMany('pods', n, pod)],
+  'many API servers': [250, (n) => judgeMany('pods', n, pod)],
   'many Services': [
-    2500,
+    1500,
     (n) =>
       judgeMany('services', n, (i) => ({
         apiVersion: 'v1',
@@ -200,7 +200,7 @@ describe('four times the input takes about four times the time', () => {
 /** The least of a few measurements, since a busy machine only ever adds; the first rounds warm up. */
 function growth(size: number, work: (size: number) => unknown): number {
   let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 3; round++) {
     small = Math.min(
       small,
       milliseconds(() => work(size)),
