@@ -2,9 +2,9 @@ import type { Fact } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Minor } from '../upgrade/version.ts';
 import { builtInVersions } from './built-in-versions.ts';
-import type { Equivalences, Equivalent, Equivalents } from './equivalence.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './read-fields.ts';
-import type { GroupVersionKind, GroupVersionResource } from './request.ts';
+import { readDefinedEquivalents } from './defined-equivalence.ts';
+import type { Equivalences, Equivalents } from './equivalence.ts';
+import type { GroupVersionResource } from './request.ts';
 import { groupsOf } from './shared-storage.ts';
 
 /**
@@ -15,43 +15,11 @@ export function assumeEquivalences(
   definitions: Fact<readonly KubeObject[]>,
   server: Minor | undefined,
 ): Equivalences {
-  const declared = new Map(
-    (definitions.state === 'unknown' ? [] : definitions.value)
-      .map(({ spec }) => fieldsOf(spec))
-      .map((spec) => [`${textOf(spec.group, '')}/${textOf(fieldsOf(spec.names).plural, '')}`, spec] as const),
-  );
+  const defined = readDefinedEquivalents(definitions);
   return {
-    of: (resource, subResource) => {
-      const spec = declared.get(`${resource.group}/${resource.resource}`);
-      if (spec !== undefined) return ofDefinition(spec, resource, subResource);
-      return ofRelease(resource, server) ?? notKnown(resource);
-    },
+    of: (resource, subResource) =>
+      defined(resource, subResource) ?? ofRelease(resource, server) ?? notKnown(resource),
   };
-}
-
-function ofDefinition(spec: Fields, resource: GroupVersionResource, subResource: string): Equivalents {
-  const { kind } = fieldsOf(spec.names);
-  const others = listOf(spec.versions)
-    .map(fieldsOf)
-    .filter(({ name, served }) => served !== false && name !== resource.version)
-    .flatMap((version): Equivalent[] => {
-      const name = textOf(version.name, '');
-      const own = { group: resource.group, version: name, kind: textOf(kind, '') };
-      const seen = kindOf(own, subResource, fieldsOf(version.subresources));
-      return seen === undefined ? [] : [{ resource: { ...resource, version: name }, kind: seen }];
-    });
-  return { others, possible: [], ordered: true, groups: [resource.group] };
-}
-
-/** The kind that a subresource takes; undefined where a version has none of that name. */
-function kindOf(
-  own: GroupVersionKind,
-  subResource: string,
-  subresources: Fields,
-): GroupVersionKind | undefined {
-  if (subResource === '') return own;
-  if (subresources[subResource] === undefined) return undefined;
-  return subResource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : own;
 }
 
 const EVENT_GROUPS = ['', 'events.k8s.io'];

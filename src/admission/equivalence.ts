@@ -3,6 +3,8 @@ import type { Fact } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Minor } from '../upgrade/version.ts';
 import { assumeEquivalences } from './assumed-equivalence.ts';
+import { isBuiltInGroup } from './built-in-versions.ts';
+import { readDefinedEquivalents } from './defined-equivalence.ts';
 import type { GroupVersionKind, GroupVersionResource } from './request.ts';
 import { groupsOf } from './shared-storage.ts';
 
@@ -28,7 +30,7 @@ export interface Equivalents {
 }
 
 /**
- * Prepares the equivalences of a cluster from what it serves, and from its CRDs for the order of their versions.
+ * Prepares the equivalences of a cluster from what it serves, and from its definitions for custom resources.
  * @param server minor of the API server, to go by what it serves by default where the cluster was not asked
  */
 export function findEquivalences(
@@ -44,43 +46,24 @@ export function findEquivalences(
     if (family === undefined) families.set(key, [served]);
     else family.push(served);
   }
-  const declared: ReadonlyMap<string, string[]> =
-    definitions.state === 'unknown' ? new Map() : versionOrders(definitions.value);
-  for (const [key, family] of families) {
-    const order = declared.get(key);
-    if (order !== undefined) family.sort((a, b) => order.indexOf(a.version) - order.indexOf(b.version));
-  }
-  const possible = discovery.state === 'known' ? [] : 'any';
-  return {
-    of: (resource, subResource) => ({
-      possible,
-      ordered: definitions.state === 'known' || declared.has(familyOf(resource.group, resource.resource)),
-      groups: groupsOf(resource.group, resource.resource),
-      others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((served) =>
-        isSame(served, resource) ? [] : asSubresource(served, subResource),
-      ),
-    }),
-  };
+  const defined = readDefinedEquivalents(definitions);
+  const areAllDefined = definitions.state === 'known';
+  const notShown = (group: string) =>
+    discovery.state !== 'known' || !(areAllDefined || isBuiltInGroup(group)) ? 'any' : [];
+  const served = (resource: GroupVersionResource, subResource: string): Equivalents => ({
+    // Discovery does not show versions that a definition lists and does not serve.
+    possible: notShown(resource.group),
+    ordered: areAllDefined,
+    groups: groupsOf(resource.group, resource.resource),
+    others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((one) =>
+      isSame(one, resource) ? [] : asSubresource(one, subResource),
+    ),
+  });
+  return { of: (resource, subResource) => defined(resource, subResource) ?? served(resource, subResource) };
 }
 
 function familyOf(group: string, resource: string): string {
   return `${groupsOf(group, resource).join(' ')}/${resource}`;
-}
-
-/** Custom resources are registered in the order their definition lists its versions, not in discovery's. */
-function versionOrders(definitions: readonly KubeObject[]): Map<string, string[]> {
-  const orders = new Map<string, string[]>();
-  for (const definition of definitions) {
-    const spec = definition.spec as
-      | { group?: unknown; names?: { plural?: unknown }; versions?: readonly { name?: unknown }[] }
-      | undefined;
-    if (!Array.isArray(spec?.versions)) continue;
-    orders.set(
-      familyOf(String(spec.group), String(spec.names?.plural)),
-      spec.versions.map((version) => String(version?.name)),
-    );
-  }
-  return orders;
 }
 
 function isSame(served: ServedResource, resource: GroupVersionResource): boolean {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Equivalents, findEquivalences } from '../../src/admission/equivalence.ts';
-import type { GroupVersionResource } from '../../src/admission/request.ts';
+import type { AdmissionRequest, GroupVersionResource } from '../../src/admission/request.ts';
+import { simulate, simulationOn } from '../../src/admission/simulate.ts';
 import type { ServedResource } from '../../src/facts/cluster-facts.ts';
 import { known, partial, unknown } from '../../src/facts/fact.ts';
+import type { KubeObject } from '../../src/facts/kube-object.ts';
+import { chainWith, namespace } from './support/cluster-of.ts';
 
 const served: fc.Arbitrary<ServedResource> = fc
   .record({
@@ -105,6 +108,86 @@ describe('equivalent resources', () => {
     const widgets = { group: 'example.dev', version: 'v1', resource: 'widgets' };
     expect(findEquivalences(nobody, NO_DEFINITIONS, '1.34').of(widgets, '')).toMatchObject({
       possible: 'any',
+    });
+  });
+
+  describe('of a custom resource', () => {
+    const widgets = { group: 'example.dev', version: 'v1', resource: 'widgets' };
+    const definition: KubeObject = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'widgets.example.dev' },
+      spec: {
+        group: 'example.dev',
+        names: { plural: 'widgets', kind: 'Widget' },
+        versions: [
+          { name: 'v1alpha1', served: false, subresources: { status: {} } },
+          { name: 'v1', served: true, storage: true, subresources: { status: {}, scale: {} } },
+          { name: 'v1beta1', served: true, subresources: { scale: {} } },
+        ],
+      },
+    };
+    const shown = known<readonly ServedResource[]>([
+      { ...widgets, kind: 'Widget', namespaced: true, subresources: [] },
+      { ...widgets, version: 'v1beta1', kind: 'Widget', namespaced: true, subresources: [] },
+    ]);
+
+    test.each([
+      ['with discovery', shown],
+      ['without discovery', unknown('it was not read')],
+    ])('every version of its definition counts, served or not, in its order: %s', (_, discovered) => {
+      const { of } = findEquivalences(discovered, known([definition]));
+      const versions = (sub: string) => of(widgets, sub).others.map(({ resource }) => resource.version);
+      expect(versions('')).toEqual(['v1alpha1', 'v1beta1']);
+      expect(versions('status')).toEqual(['v1alpha1']);
+      expect(versions('scale')).toEqual(['v1beta1']);
+      expect(of(widgets, '')).toMatchObject({ possible: [], ordered: true });
+    });
+
+    test('where definitions were not read there may be versions that discovery does not show', () => {
+      const { of } = findEquivalences(shown, unknown('they cannot be listed'));
+      expect(of(widgets, '')).toMatchObject({ possible: 'any', ordered: false });
+      const deployments = { group: 'apps', version: 'v1', resource: 'deployments' };
+      expect(of(deployments, '')).toMatchObject({ possible: [] });
+    });
+
+    test('a webhook for a version that is not served is called all the same', () => {
+      const webhook: KubeObject = {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingWebhookConfiguration',
+        metadata: { name: 'old' },
+        webhooks: [
+          {
+            name: 'old',
+            rules: [
+              {
+                operations: ['*'],
+                apiGroups: ['example.dev'],
+                apiVersions: ['v1alpha1'],
+                resources: ['widgets'],
+              },
+            ],
+            clientConfig: { url: 'https://engine.example.dev/' },
+            matchConditions: [
+              { name: 'one', expression: 'object.apiVersion == "example.dev/v1alpha1" && object.size == 3' },
+            ],
+          },
+        ],
+      };
+      const chain = chainWith([namespace('team-a'), definition, webhook], { discovery: shown });
+      const request: AdmissionRequest = {
+        kind: { group: 'example.dev', version: 'v1', kind: 'Widget' },
+        resource: widgets,
+        name: 'one',
+        namespace: 'team-a',
+        operation: 'CREATE',
+        userInfo: { username: 'jane' },
+        object: { apiVersion: 'example.dev/v1', kind: 'Widget', metadata: { name: 'one' }, size: 3 },
+        oldObject: null,
+      };
+      expect(simulate(request, chain, simulationOn(chain, '1.36'))).toMatchObject([
+        { does: 'call', as: { kind: { group: 'example.dev', version: 'v1alpha1', kind: 'Widget' } } },
+      ]);
     });
   });
 });
