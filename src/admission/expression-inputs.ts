@@ -68,6 +68,10 @@ function requestInput(
   const { username, uid, groups, extra } = request.userInfo;
   const { options } = request;
   return {
+    // Nothing may name these three, but `dyn(request)` has them.
+    uid: '',
+    object: null,
+    oldObject: null,
     kind: as?.kind ?? unknownInput(NOT_SURE),
     resource: shows === 'asked' ? asked.resource : (as?.resource ?? unknownInput(NOT_SURE)),
     requestKind: asked.kind,

@@ -244,6 +244,15 @@ describe('holdshort cel', () => {
       expect(await evaluate(expression, '--request', request)).toEqual([{ value }]);
   });
 
+  test('a request holds no bodies, and no uid of its own', async () => {
+    const request = file('request.json', { ...DEPLOYMENT, uid: 'x' });
+    const seen = 'dyn(request).uid == "" && dyn(request).object == null && has(dyn(request).oldObject)';
+    expect(await evaluate(seen, '--request', request)).toEqual([{ value: true }]);
+    expect(await evaluate('request.uid', '--request', request)).toEqual([
+      { compileError: expect.any(String) },
+    ]);
+  });
+
   test('libraries are those of the release', async () => {
     const expression = 'ip("10.1.0.1").family() == 4';
     expect(await evaluate(expression, '--kubernetes', '1.34')).toEqual([{ value: true }]);
