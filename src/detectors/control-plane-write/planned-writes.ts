@@ -6,6 +6,7 @@ import type { Effect, Write, WritesFile } from '../../knowledge/shapes/writes.ts
 import type { Hop } from '../../upgrade/path.ts';
 import { isMet } from '../../upgrade/range.ts';
 import { compareMinors, type Minor, minorOf } from '../../upgrade/version.ts';
+import { type LiveLabels, liveLabels, withLabels } from './live-labels.ts';
 
 /** A write that a hop will make, as the request kube-apiserver will see. */
 export interface PlannedWrite {
@@ -21,14 +22,15 @@ export interface PlannedWrite {
 
 /** The facts that tell which objects a write names and whether they are there. */
 export function writeFacts(files: readonly WritesFile[]): readonly `objects/${string}`[] {
-  const conditional = files.flatMap((file) => file.writes).filter((write) => write.condition !== 'always');
+  const writes = files.flatMap((file) => file.writes).filter(looksAtObjects);
   return [
-    ...new Set([
-      'objects/services',
-      'objects/nodes',
-      ...conditional.map((write) => `objects/${keyOf(write)}`),
-    ]),
+    ...new Set(['objects/services', 'objects/nodes', ...writes.map((write) => `objects/${keyOf(write)}`)]),
   ] as `objects/${string}`[];
+}
+
+/** Whether a write hangs on what is there already: by its condition, or by the labels of what it changes. */
+function looksAtObjects({ condition, operations }: Write): boolean {
+  return condition !== 'always' || operations.some((operation) => operation !== 'CREATE');
 }
 
 /** The writes of a hop: those whose versions it meets, for objects that need them. */
@@ -69,7 +71,13 @@ function planWrite(file: WritesFile, write: Write, hop: Hop, facts: FactReader):
         effect,
         name,
         isNewKind,
-        request: requestOf(write, operation, name, identity),
+        request: requestOf(
+          write,
+          operation,
+          name,
+          identity,
+          operation === 'CREATE' ? 'absent' : liveLabels(write, name, facts),
+        ),
       })),
     );
 }
@@ -116,6 +124,7 @@ function requestOf(
   operation: Operation,
   name: string,
   { username, groups }: { username: string; groups: readonly string[] },
+  live: LiveLabels,
 ): AdmissionRequest {
   const { group, version, resource, kind, namespace, subresource } = write;
   const body = bodyOf(write, name);
@@ -127,8 +136,8 @@ function requestOf(
     ...(namespace === undefined ? {} : { namespace }),
     operation,
     userInfo: { username, groups },
-    object: operation === 'DELETE' ? null : body,
-    oldObject: operation === 'CREATE' ? null : body,
+    object: operation === 'DELETE' ? null : operation === 'UPDATE' ? withLabels(body, live, 'kept') : body,
+    oldObject: operation === 'CREATE' ? null : withLabels(body, live, 'alone'),
     dryRun: false,
     bodies: 'partial',
   };
