@@ -82,6 +82,7 @@ function observeEndpoints(label: string, service: KubeObject, portName: string, 
     };
   }
   const published = own
+    .filter((slice) => servesFamily(slice, fieldsOf(service.spec).clusterIP))
     .filter((slice) => listOf(slice.ports).some((port) => textOf(fieldsOf(port).name, '') === portName))
     .flatMap((slice) => listOf(slice.endpoints).map(fieldsOf))
     .filter(({ conditions }) => fieldsOf(conditions).ready !== false);
@@ -95,6 +96,13 @@ function observeEndpoints(label: string, service: KubeObject, portName: string, 
     return { state: 'unknown', name: label, because };
   }
   return ofReady(label, service, ready, facts);
+}
+
+/** kube-proxy leads a cluster IP to endpoints of its own family, and to names never (Kubernetes 1.36, `pkg/proxy/endpointslicecache.go`). */
+function servesFamily({ addressType }: KubeObject, clusterIp: unknown): boolean {
+  if (addressType === undefined) return true;
+  const ip = textOf(clusterIp, 'None');
+  return ip === 'None' ? addressType !== 'FQDN' : addressType === (ip.includes(':') ? 'IPv6' : 'IPv4');
 }
 
 function ofReady(label: string, service: KubeObject, ready: readonly Fields[], facts: FactReader): Backend {

@@ -103,6 +103,30 @@ describe('what stands behind a Service', () => {
       { state: 'unknown', because: expect.stringContaining('publishNotReadyAddresses') },
     ],
     [
+      'a ready endpoint of the other family only',
+      [service({ clusterIP: '10.1.0.7' })],
+      [
+        { ...slice([pod('n1', false)]), addressType: 'IPv4' },
+        { ...slice([pod('n1', true)]), addressType: 'IPv6' },
+      ],
+      { state: 'silent' },
+    ],
+    [
+      'one of its own family',
+      [service({ clusterIP: 'fd00::7' })],
+      [
+        { ...slice([pod('n1', false)]), addressType: 'IPv4' },
+        { ...slice([pod('n2', true)]), addressType: 'IPv6' },
+      ],
+      { state: 'answers', nodes: ['n2'] },
+    ],
+    [
+      'a name instead of an address',
+      [service({ selector: undefined, clusterIP: '10.1.0.7' })],
+      [{ ...slice([{ addresses: ['engine.example.dev'] }]), addressType: 'FQDN' }],
+      { state: 'silent' },
+    ],
+    [
       'endpoints and ports that are null',
       [service()],
       [{ ...slice([]), endpoints: null, ports: null }],
