@@ -68,8 +68,8 @@ function labelsOfBody(body: JsonObject | null | undefined, request: AdmissionReq
   const isPartial = request.bodies === 'partial';
   if (body === null) return 'none';
   if (body === undefined) return isPartial ? { values: {}, complete: false } : 'none';
-  // Options kinds (PodExecOptions, NodeProxyOptions …) carry no metadata.
-  if (typeof body.kind === 'string' && body.kind.endsWith('Options')) return 'none';
+  // Options kinds of the core group (PodExecOptions, NodeProxyOptions …) carry no metadata; a custom resource may be called so and does.
+  if (request.kind.group === '' && request.kind.kind.endsWith('Options')) return 'none';
   const metadata = isRecord(body.metadata) ? body.metadata : {};
   if (isRecord(metadata.labels)) return { values: textsOf(metadata.labels), complete: true };
   return { values: {}, complete: !isPartial };
