@@ -81,12 +81,17 @@ describe.each<[string, [string, unknown][]]>([
     ],
   ],
   [
-    'offsets from UTC may be short',
+    'zones are named as in the tz database, and offsets from UTC may be short',
     [
       ["timestamp('2024-05-06T07:08:09Z').getHours('-8:00')", 23],
       ["timestamp('2024-05-06T07:08:09Z').getHours('5:30')", 12],
       ["timestamp('2024-05-06T07:08:09Z').getMinutes('-05:30')", 38],
       ["timestamp('2024-05-06T07:08:09Z').getMinutes('+0:5')", 13],
+      ["timestamp('2024-05-06T07:08:09Z').getHours('america/new_york')", 'error'],
+      ["timestamp('2024-05-06T07:08:09Z').getHours('utc')", 'error'],
+      ["timestamp('2024-05-06T07:08:09Z').getHours('EST5EDT')", 3],
+      ["timestamp('2024-05-06T07:08:09Z').getHours('America/Port-au-Prince')", 3],
+      ["timestamp('2024-05-06T07:08:09Z').getHours('Local')", 'unknown'],
       ["timestamp('2024-05-06T07:08:09Z').getHours('five:30')", 'error'],
       ["timestamp('2024-05-06T07:08:09Z').getHours('5:')", 'error'],
     ],
@@ -119,4 +124,18 @@ describe.each<[string, [string, unknown][]]>([
   test.each(cases)('%s', (expression, answer) => {
     expect(say(expression)).toEqual(answer);
   });
+});
+
+test.each([
+  ['1.30', '10.1.0.0/16', false],
+  ['1.31', '10.1.0.0/16', false],
+  ['1.31', '10.0.0.0/16', true],
+  ['1.32', '10.1.0.0/16', true],
+  ['1.37', '11.0.0.0/16', false],
+] as const)('in Kubernetes %s, 10.0.0.0/8 contains %s: %s', (kubernetes, network, answer) => {
+  const compiled = compileCel(`cidr('10.0.0.0/8').containsCIDR('${network}')`, {
+    kubernetes,
+    use: 'validatingPolicy',
+  });
+  expect('program' in compiled && compiled.program.evaluate({})).toEqual({ value: answer });
 });

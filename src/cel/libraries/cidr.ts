@@ -3,7 +3,7 @@ import { attempt, fail } from '../values/failure.ts';
 import { Opaque } from '../values/value.ts';
 import { IP } from './ip.ts';
 import { IpAddress, parseIpAddress } from './ip-address.ts';
-import { global, type Library, member } from './overload.ts';
+import { global, type Library, member, type Overload } from './overload.ts';
 
 class Cidr extends Opaque {
   readonly typeName = 'net.CIDR';
@@ -39,15 +39,38 @@ export const cidr: Library = {
     member('containsIP', [CIDR, STRING], BOOL, (network, text) =>
       containsAddress(network, parseIpAddress(text)),
     ),
-    member('containsCIDR', [CIDR, CIDR], BOOL, containsNetwork),
-    member('containsCIDR', [CIDR, STRING], BOOL, (network, text) =>
-      containsNetwork(network, parseCidr(text)),
-    ),
     member('ip', [CIDR], IP, ({ address }) => address),
     member('masked', [CIDR], CIDR, ({ address, bits }) => new Cidr(masked(address, bits), bits)),
     member('prefixLength', [CIDR], INT, ({ bits }) => BigInt(bits)),
   ],
   types: ['net.CIDR'],
+};
+
+function containing(contains: (network: Cidr, other: Cidr) => boolean): readonly Overload[] {
+  return [
+    member('containsCIDR', [CIDR, CIDR], BOOL, contains),
+    member('containsCIDR', [CIDR, STRING], BOOL, (network, text) => contains(network, parseCidr(text))),
+  ];
+}
+
+/** Whether a network lies in another. */
+export const cidrContainment: Library = {
+  name: 'cidr, containment',
+  since: '1.32',
+  overloads: containing(
+    (network, other) => network.bits <= other.bits && containsAddress(network, other.address),
+  ),
+};
+
+/** Up to 1.31 only a network that begins at the same address was found in another. */
+export const cidrSameStart: Library = {
+  name: 'cidr, containment before 1.32',
+  since: '1.30',
+  until: '1.32',
+  overloads: containing(
+    (network, other) =>
+      network.bits <= other.bits && masked(network.address, network.bits).equals(other.address),
+  ),
 };
 
 function parseCidr(text: string): Cidr {
@@ -69,8 +92,4 @@ function masked({ bytes }: IpAddress, bits: number): IpAddress {
 
 function containsAddress({ address, bits }: Cidr, other: IpAddress): boolean {
   return address.family === other.family && masked(address, bits).equals(masked(other, bits));
-}
-
-function containsNetwork(network: Cidr, other: Cidr): boolean {
-  return network.bits <= other.bits && containsAddress(network, other.address);
 }

@@ -1,5 +1,5 @@
 import { authorizer, authorizerSelectors } from './authorizer.ts';
-import { cidr } from './cidr.ts';
+import { cidr, cidrContainment, cidrSameStart } from './cidr.ts';
 import { ip } from './ip.ts';
 import { listExtension, listIncludes, lists } from './lists.ts';
 import { namedFormat } from './named-format.ts';
@@ -34,6 +34,8 @@ export const LIBRARIES: readonly Library[] = [
   quantity,
   ip,
   cidr,
+  cidrContainment,
+  cidrSameStart,
   namedFormat,
   semver,
   authorizer,

@@ -1,5 +1,5 @@
 import { withoutEnd } from '../../without-end.ts';
-import { fail } from './failure.ts';
+import { CelStopped, fail } from './failure.ts';
 import { Duration, Timestamp } from './value.ts';
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
@@ -112,8 +112,9 @@ const zones = new Map<string, Intl.DateTimeFormat>();
 function zoneFormat(zone: string): Intl.DateTimeFormat {
   const found = zones.get(zone);
   if (found !== undefined) return found;
-  // Go knows zones only by the names of the tz database; Intl also takes offsets such as +01.
-  if (!/^[A-Za-z]/.test(zone)) return fail(`unknown time zone ${zone}`);
+  if (zone === 'Local') throw new CelStopped('the time zone of the API server is not known');
+  // Go knows zones only by the names of the tz database, as they are written there; Intl also takes offsets such as +01 and utc.
+  if (!/^[A-Z][^/]*(?:\/[A-Z][^/]*)*$/.test(zone)) return fail(`unknown time zone ${zone}`);
   const made = makeZoneFormat(zone);
   if (zones.size >= MAX_ZONES) zones.clear();
   zones.set(zone, made);
