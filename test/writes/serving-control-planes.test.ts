@@ -11,6 +11,11 @@ const server = (node: string, ready?: 'True' | 'False'): KubeObject => {
   return { ...pod, status: { phase: 'Running', conditions } };
 };
 
+const hosted = (node: string): KubeObject => {
+  const pod = server(node);
+  return { ...pod, metadata: { ...pod.metadata, labels: { app: 'tenant-1' } } };
+};
+
 const serving = (labelled: readonly string[], workers: readonly string[], pods: readonly KubeObject[]) =>
   servingControlPlanes(
     readFacts(
@@ -37,6 +42,12 @@ describe('which control planes serve while one restarts', () => {
     ['the one there is, whatever its pod says', ['a'], [server('a', 'False')], known(['a'])],
     ['one without the label counts', ['a'], [server('a'), server('w')], known(['a', 'w'])],
     ['two without the label', [], [server('a'), server('w')], known(['a', 'w'])],
+    [
+      'a server of another cluster does not count',
+      ['a'],
+      [server('a'), hosted('w')],
+      { ...known(['a']), unready: [] },
+    ],
     ['where no pod shows, the labels tell', ['a', 'b'], [], known(['a', 'b'])],
   ])('%s', (_what, labelled, pods, expected) => {
     expect(serving(labelled, ['w'], pods)).toEqual(expected);

@@ -15,12 +15,14 @@ export const SERVING_FACTS = ['objects/nodes', 'objects/pods'] as const;
 export function servingControlPlanes(facts: FactReader): ControlPlanes {
   const labelled = mapFact(readTopology(facts), ({ controlPlane }) => controlPlane);
   const pods = facts.objects('pods');
-  const servers = pods.state === 'unknown' ? [] : findComponentPods('kube-apiserver', pods.value);
+  const expected = labelled.state === 'unknown' ? [] : labelled.value;
+  const servers = (pods.state === 'unknown' ? [] : findComponentPods('kube-apiserver', pods.value)).filter(
+    ({ node, pod }) => expected.includes(node) || isStatic(pod),
+  );
   // k3s and the like run it in no pod at all, and others in another namespace.
   if (servers.length === 0) return labelled;
   const ready = nodesOf(servers.filter(({ pod }) => !isUnready(pod)));
   const unready = nodesOf(servers).filter((node) => !ready.includes(node));
-  const expected = labelled.state === 'unknown' ? [] : labelled.value;
   // A mirror pod that was refused is not there, and its kube-apiserver runs all the same.
   const unseen = expected.filter((node) => !ready.includes(node) && !unready.includes(node));
   if (ready.length > 1) return known([...new Set([...ready, ...unseen])].sort());
@@ -45,4 +47,9 @@ function isUnready({ status }: KubeObject): boolean {
   return (Array.isArray(conditions) ? conditions : []).some(
     (condition) => condition?.type === 'Ready' && condition.status !== 'True',
   );
+}
+
+/** A control plane that is hosted here for another cluster runs in ordinary pods. */
+function isStatic({ metadata: { annotations = {}, labels = {} } }: KubeObject): boolean {
+  return Object.hasOwn(annotations, 'kubernetes.io/config.mirror') || labels.tier === 'control-plane';
 }
