@@ -91,7 +91,8 @@ export function expressionsFor(server: Minor | undefined, convert: Convert): Exp
     validation: (expression, policy, subject, inputs) =>
       truthOf(run(ofPolicy(policy).validation(expression), { ...inputsOf(subject, 'matched'), ...inputs })),
     auditAnnotation: (expression, policy, subject, inputs) => {
-      const seen = { ...inputsOf(subject, 'matched'), ...inputs };
+      // It compiles with an authorizer and is evaluated without (Kubernetes 1.36, apiserver `policy/validating/validator.go`, Validate).
+      const seen = { ...inputsOf(subject, 'matched'), ...inputs, decide: 'absent' as const };
       const result = run(ofPolicy(policy).auditAnnotation(expression), seen);
       return 'value' in result ? { value: true } : result;
     },

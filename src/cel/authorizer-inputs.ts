@@ -5,7 +5,7 @@ import {
   type ResourceAttributes,
   ResourceCheck,
 } from './libraries/authorizer-values.ts';
-import { CelUnknown } from './values/failure.ts';
+import { CelUnknown, fail } from './values/failure.ts';
 import { firstUnknown, fromJson } from './values/json.ts';
 import { CelMap } from './values/map.ts';
 import { toJson } from './values/to-json.ts';
@@ -18,6 +18,7 @@ export function bindAuthorizer(
 ): CelValue | undefined {
   if (name !== 'authorizer' && name !== 'authorizer.requestResource') return undefined;
   const { decide, request } = inputs;
+  if (decide === 'absent') return fail(`no such attribute(s): ${name}`);
   const asking = {
     user: () => userOf(request),
     decide: typeof decide === 'function' ? (decide as Decide) : undefined,

@@ -10,8 +10,8 @@ import type { CelValue } from './values/value.ts';
 /** The values of the variables by name; one that is left out is not known. */
 export interface CelInputs {
   readonly [name: string]: JsonInput | Decide | undefined;
-  /** What the authorizer says; unknown where it is left out. */
-  readonly decide?: Decide;
+  /** What the authorizer says; unknown where it is left out. Where it is `absent`, whatever names it fails. */
+  readonly decide?: Decide | 'absent';
 }
 
 export type CelResult =

@@ -96,6 +96,14 @@ describe('validations', () => {
     expect(judge([annotated({ failurePolicy: 'Ignore' }), binding()])).toBe('admit');
   });
 
+  test('an audit annotation that asks the authorizer fails: it has none', () => {
+    const asking = (valueExpression: string) =>
+      policy({ validations: [{ expression: 'true' }], auditAnnotations: [{ key: 'may', valueExpression }] });
+    const asks = 'string(authorizer.requestResource.check("get").allowed())';
+    expect(judge([asking(asks), binding()])).toMatch(/^deny: audit annotation .* no such attribute/);
+    expect(judge([asking(`object == null ? ${asks} : "no"`), binding()])).toBe('admit');
+  });
+
   test('the namespace of the request is seen by validations, with its labels', () => {
     const inProd = denying('namespaceObject.metadata.labels.env == "prod"');
     expect(judge([inProd, binding()], DEPLOYMENT)).toBe('admit');
