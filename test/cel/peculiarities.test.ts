@@ -96,6 +96,13 @@ describe.each<[string, [string, unknown][]]>([
       ["timestamp('2024-05-06T07:08:09Z').getHours('5:')", 'error'],
     ],
   ],
+  [
+    'a variable is not named as the result of its comprehension',
+    [
+      ['object.numbers.map(__result__, 1)', 'compileError'],
+      ['object.numbers.map(__result, 1)', [1, 1]],
+    ],
+  ],
   ['a path of blanks is no path', [["authorizer.path(' ').check('get').allowed()", 'error']]],
   [
     'underscores may stand between digits',

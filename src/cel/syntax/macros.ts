@@ -81,8 +81,13 @@ function expandHas([argument]: readonly Expression[]): Expression | undefined {
   return { ...argument, test: true };
 }
 
+/** What macros once called the result they gather (cel-go `parser/macro.go`, AccumulatorName). */
+const ACCUMULATOR = '__result__';
+
 function variableName(argument: Expression): string {
   if (argument.kind !== 'ident' || argument.root)
     throw new CompileError('the variable of a comprehension must be a simple name', argument.at);
+  if (argument.name === ACCUMULATOR)
+    throw new CompileError('the variable of a comprehension must not be named as its result', argument.at);
   return argument.name;
 }
