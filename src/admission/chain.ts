@@ -35,14 +35,14 @@ export const GUARD_FACTS = [
   `objects/validatingwebhookconfigurations.${GROUP}`,
   `objects/mutatingwebhookconfigurations.${GROUP}`,
   `objects/validatingadmissionpolicies.${GROUP}`,
+  `objects/validatingadmissionpolicybindings.${GROUP}`,
   `objects/mutatingadmissionpolicies.${GROUP}`,
+  `objects/mutatingadmissionpolicybindings.${GROUP}`,
 ] as const;
 
 /** Resources a chain is built from. */
 export const CHAIN_FACTS = [
   ...GUARD_FACTS,
-  `objects/validatingadmissionpolicybindings.${GROUP}`,
-  `objects/mutatingadmissionpolicybindings.${GROUP}`,
   'objects/namespaces',
   'objects/customresourcedefinitions.apiextensions.k8s.io',
   'discovery',

@@ -19,7 +19,7 @@ const LEASE_TIMEOUT = 5;
 
 /**
  * Draws the consequence for a writer that is not the new kube-apiserver. Such writers work while the API is up, so a backend in the cluster is no
- * deadlock in itself; and they write all day, so a webhook of which nothing more is known is being called by them already today.
+ * deadlock in itself, and what answers today is no finding for writes that are made all day.
  */
 export function drawActorConsequence(
   dispatch: Dispatch,
@@ -44,7 +44,7 @@ export function drawActorConsequence(
       if (ifCalled?.outcome !== 'denied' && ifCalled?.outcome !== 'unknown') return undefined;
       return {
         outcome: 'unknown',
-        severity: atMostCaution(ifCalled.severity),
+        severity: ifCalled.severity,
         because: `${dispatch.because}; if it is called, ${ifCalled.because}`,
       };
     }
@@ -69,8 +69,8 @@ function ofCall(
     case 'unknown':
       return {
         outcome: 'unknown',
-        severity: atMostCaution(severity),
-        because: `it fails closed, and what answers is not known: ${answer.because}; the same request is made all day, so it is answered today`,
+        severity,
+        because: `it fails closed, and what answers is not known: ${answer.because}`,
       };
     case 'answers':
       return hangsOnBackend(effect, write, backends, backend) ?? mutatedMirror(webhook, write);
@@ -156,8 +156,4 @@ function answerOf(backends: BackendsOption, backend: Backend): Answer {
 
 function isLeaderLease({ resource }: Write, { effect }: Effect): boolean {
   return resource === 'leases' && effect === 'exits';
-}
-
-function atMostCaution(severity: Severity): Severity {
-  return severity === 'blocker' || severity === 'disruptive' ? 'caution' : severity;
 }

@@ -50,7 +50,8 @@ function consequenceOf(
       return { outcome: 'denied', severity: severityIfDenied, because: outcome.because };
     case 'unknown':
       if (!outcome.mayRefuse) return undefined;
-      return isApiServer
+      // Whether a policy is in force at all is no matter of what is written.
+      return isApiServer || outcome.policy.bindings.length === 0
         ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
         : {
             outcome: 'unknown',
