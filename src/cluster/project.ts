@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { KubeObject } from '../facts/kube-object.ts';
-import { redactArguments, redactLines, redactUrls } from './redact.ts';
+import { type Fields, fieldsOf, listOf, pick } from './fields.ts';
+import { redactLines, redactUrls } from './redact.ts';
 import { redactYaml } from './redact-yaml.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Turns an object of the API into what a fact keeps of it. What is left out here was never seen: hazards must not ask for it. */
 export type Projection = (object: KubeObject) => KubeObject;
@@ -12,9 +11,6 @@ export type Projection = (object: KubeObject) => KubeObject;
 const KEPT_ANNOTATIONS =
   /^(?:[\w.-]+\.)?(?:kubernetes\.io|k8s\.io|talos\.dev|openshift\.io|kyverno\.io|gatekeeper\.sh)\//;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Components whose command lines are facts; other command lines are somebody's business. */
-const CONTROL_PLANE_NAMESPACE = 'kube-system';
 
 /** The whole object without what is long, private or of no use: managed fields in detail, unknown annotations. */
 export const keepWhole: Projection = (object) => ({
@@ -28,27 +24,6 @@ export const keepMetadata: Projection = ({ apiVersion, kind, metadata }) => ({
   kind,
   metadata: projectMetadata(fieldsOf(metadata)),
 });
-
-/** A pod without environment, probes and hooks; command lines only in kube-system, redacted. */
-export const keepPod: Projection = (object) => {
-  const status = fieldsOf(object.status);
-  return {
-    ...keepMetadata(object),
-    spec: projectPodSpec(fieldsOf(object.spec), object.metadata.namespace === CONTROL_PLANE_NAMESPACE),
-    status: pick(status, ['phase', 'podIP', 'podIPs', 'hostIP', 'qosClass', 'conditions', 'reason']),
-  };
-};
-
-/** A workload: its pod template is kept as a pod is. */
-export const keepWorkload: Projection = (object) => {
-  const { spec, status } = object;
-  const keepArguments = object.metadata.namespace === CONTROL_PLANE_NAMESPACE;
-  return {
-    ...keepMetadata(object),
-    spec: projectTemplates(fieldsOf(spec), keepArguments),
-    ...(status === undefined ? {} : { status }),
-  };
-};
 
 /** A webhook configuration: of each CA bundle only what its certificates say, of each url nothing that could be a credential. */
 export const keepWebhookConfiguration: Projection = (object) => ({
@@ -66,6 +41,23 @@ export const keepWebhookConfiguration: Projection = (object) => ({
     };
   }),
 });
+
+/** A PersistentVolume without what a driver is told about it, which may be anything. */
+export const keepPersistentVolume: Projection = (object) => ({
+  ...keepWhole(object),
+  spec: withoutDriverOptions(fieldsOf(object.spec)),
+});
+
+/** A volume without the attributes and options that its driver alone understands. */
+export function withoutDriverOptions(volume: Fields): Fields {
+  const { volumeAttributes: _, ...csi } = fieldsOf(volume.csi);
+  const { options: _options, ...flexVolume } = fieldsOf(volume.flexVolume);
+  return {
+    ...volume,
+    ...(volume.csi === undefined ? {} : { csi }),
+    ...(volume.flexVolume === undefined ? {} : { flexVolume }),
+  };
+}
 
 /** A CustomResourceDefinition without its schemas, which may be megabytes. */
 export const keepDefinition: Projection = (object) => {
@@ -122,7 +114,8 @@ function redactDocument(key: string, text: string): string {
   return key === 'Corefile' ? redactLines(text) : redactYaml(text);
 }
 
-function projectMetadata(metadata: Fields): KubeObject['metadata'] {
+/** Metadata without what is long or private. */
+export function projectMetadata(metadata: Fields): KubeObject['metadata'] {
   const { annotations, managedFields, ...rest } = metadata;
   const kept = Object.entries(fieldsOf(annotations)).flatMap(([name, value]) =>
     projectAnnotation(name, value),
@@ -151,15 +144,6 @@ function projectMetadata(metadata: Fields): KubeObject['metadata'] {
   };
 }
 
-/** A template has no name of its own; its labels and the same annotations as elsewhere are kept. */
-function projectTemplateMetadata(metadata: Fields): Fields {
-  const { labels, annotations } = projectMetadata(metadata);
-  return {
-    ...(labels === undefined ? {} : { labels }),
-    ...(annotations === undefined ? {} : { annotations }),
-  };
-}
-
 /** Of what was last applied only the kind counts: the rest may hold anything. */
 function projectAnnotation(name: string, value: unknown): [string, string][] {
   if (typeof value !== 'string') return [];
@@ -169,60 +153,6 @@ function projectAnnotation(name: string, value: unknown): [string, string][] {
     return match === null ? [] : [[name, JSON.stringify({ apiVersion: match[1], kind: kind?.[1] })]];
   }
   return KEPT_ANNOTATIONS.test(name) && value.length <= 1000 ? [[name, redactUrls(value)]] : [];
-}
-
-function projectPodSpec(spec: Fields, keepArguments: boolean): Fields {
-  const containers = (value: unknown) =>
-    listOf(value).map((container) => projectContainer(fieldsOf(container), keepArguments));
-  return {
-    ...spec,
-    containers: containers(spec.containers),
-    ...(spec.initContainers === undefined ? {} : { initContainers: containers(spec.initContainers) }),
-    ...(spec.ephemeralContainers === undefined
-      ? {}
-      : { ephemeralContainers: containers(spec.ephemeralContainers) }),
-  };
-}
-
-function projectContainer(container: Fields, keepArguments: boolean): Fields {
-  const {
-    env: _env,
-    envFrom: _envFrom,
-    lifecycle: _lifecycle,
-    livenessProbe: _live,
-    readinessProbe: _ready,
-    startupProbe: _start,
-    command,
-    args,
-    ...rest
-  } = container;
-  if (!keepArguments) return rest;
-  const texts = (value: unknown) => redactArguments(listOf(value).map(String));
-  return {
-    ...rest,
-    ...(command === undefined ? {} : { command: texts(command) }),
-    ...(args === undefined ? {} : { args: texts(args) }),
-  };
-}
-
-/** `template` of Deployments and the like, `jobTemplate` of CronJobs. */
-function projectTemplates(spec: Fields, keepArguments: boolean): Fields {
-  const template = fieldsOf(spec.template);
-  const jobTemplate = fieldsOf(spec.jobTemplate);
-  return {
-    ...spec,
-    ...(spec.template === undefined
-      ? {}
-      : {
-          template: {
-            metadata: projectTemplateMetadata(fieldsOf(template.metadata)),
-            spec: projectPodSpec(fieldsOf(template.spec), keepArguments),
-          },
-        }),
-    ...(spec.jobTemplate === undefined
-      ? {}
-      : { jobTemplate: { spec: projectTemplates(fieldsOf(jobTemplate.spec), keepArguments) } }),
-  };
 }
 
 /** How many certificates a bundle holds and when the first of them ends; an unreadable bundle makes every call fail. */
@@ -238,18 +168,4 @@ function describeCertificates(bundle: string): Fields {
   } catch {
     return { certificates: blocks.length, readable: false };
   }
-}
-
-function pick(fields: Fields, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
-  );
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

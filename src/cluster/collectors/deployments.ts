@@ -1,5 +1,5 @@
 import type { ListCollector } from '../collector.ts';
-import { keepWorkload } from '../project.ts';
+import { keepWorkload } from '../project-pod.ts';
 
 /** Lists deployments: to see workloads a release treats differently, and which APIs their owners use. */
 export const deployments: ListCollector = {

@@ -1,5 +1,5 @@
 import type { ListCollector } from '../collector.ts';
-import { keepWorkload } from '../project.ts';
+import { keepWorkload } from '../project-pod.ts';
 
 /** Lists jobs: to see workloads a release treats differently. */
 export const jobs: ListCollector = {

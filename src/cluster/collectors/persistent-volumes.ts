@@ -1,5 +1,5 @@
 import type { ListCollector } from '../collector.ts';
-import { keepWhole } from '../project.ts';
+import { keepPersistentVolume } from '../project.ts';
 
 /** Lists persistentvolumes: to see volumes that a release stops serving. */
 export const persistentVolumes: ListCollector = {
@@ -8,6 +8,6 @@ export const persistentVolumes: ListCollector = {
   kind: 'PersistentVolume',
   namespaced: false,
   versions: ['v1'],
-  project: keepWhole,
+  project: keepPersistentVolume,
   why: 'to see volumes that a release stops serving',
 };

@@ -1,5 +1,5 @@
 import type { ListCollector } from '../collector.ts';
-import { keepPod } from '../project.ts';
+import { keepPod } from '../project-pod.ts';
 
 /** Lists pods: to see what runs where, control-plane command lines and image versions. */
 export const pods: ListCollector = {
