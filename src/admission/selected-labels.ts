@@ -71,8 +71,18 @@ function labelsOfBody(body: JsonObject | null | undefined, request: AdmissionReq
   // Options kinds of the core group (PodExecOptions, NodeProxyOptions …) carry no metadata; a custom resource may be called so and does.
   if (request.kind.group === '' && request.kind.kind.endsWith('Options')) return 'none';
   const metadata = isRecord(body.metadata) ? body.metadata : {};
-  if (isRecord(metadata.labels)) return { values: textsOf(metadata.labels), complete: true };
-  return { values: {}, complete: !isPartial };
+  const own = isNamespaceObject(request) ? nameLabel(metadata.name) : {};
+  if (isRecord(metadata.labels)) return { values: { ...textsOf(metadata.labels), ...own }, complete: true };
+  return { values: own, complete: !isPartial };
+}
+
+/** The API server adds it when it reads a Namespace, before admission (Kubernetes 1.36, `pkg/apis/core/v1/defaults.go`). */
+function nameLabel(name: unknown): Readonly<Record<string, string>> {
+  return typeof name === 'string' && name !== '' ? { [NAMESPACE_NAME_LABEL]: name } : {};
+}
+
+function isNamespaceObject({ kind }: AdmissionRequest): boolean {
+  return kind.group === '' && kind.kind === 'Namespace';
 }
 
 function isNamespaces(request: AdmissionRequest): boolean {

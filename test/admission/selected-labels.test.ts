@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { AdmissionRequest } from '../../src/admission/request.ts';
-import { objectSelected } from '../../src/admission/selected-labels.ts';
+import { namespaceSelected, objectSelected } from '../../src/admission/selected-labels.ts';
 
 const request = (group: string, kind: string, labels?: object): AdmissionRequest => ({
   kind: { group, version: 'v1', kind },
@@ -26,3 +26,28 @@ test.each([
 ])('an objectSelector for what has no team: %s', (_, asked, selected) => {
   expect(objectSelected(WITHOUT_TEAM, asked)).toBe(selected);
 });
+
+test.each([
+  ['kube-system', 'NotIn', false],
+  ['kube-system', 'In', true],
+  ['team-a', 'NotIn', true],
+])(
+  'a Namespace %s that is written carries the label of its name: %s kube-system: %s',
+  (name, operator, selected) => {
+    const selector = {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator, values: ['kube-system'] }],
+    };
+    const written: AdmissionRequest = {
+      kind: { group: '', version: 'v1', kind: 'Namespace' },
+      resource: { group: '', version: 'v1', resource: 'namespaces' },
+      name,
+      namespace: name,
+      operation: 'CREATE',
+      userInfo: {},
+      object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      oldObject: null,
+    };
+    expect(namespaceSelected(selector, written, () => 'missing')).toBe(selected);
+    expect(objectSelected(selector, written)).toBe(selected);
+  },
+);
