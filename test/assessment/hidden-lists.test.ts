@@ -83,6 +83,18 @@ describe('a list that cannot be read makes no GO of a NO-GO', () => {
   });
 });
 
+test('nor of a webhook that keeps its own pods from coming back', () => {
+  const facts = clusterWith(['', 'pods'], {
+    failurePolicy: 'Fail',
+    namespaceSelector: {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['cert-manager'] }],
+    },
+  });
+  expect(verdictOf(facts)).toBe('NO-GO');
+  const gone = hiding(facts).filter(([, one]) => verdictOf(one) === 'GO');
+  expect(gone.map(([key]) => key)).toEqual([]);
+});
+
 test('nor do the bindings of a policy that refuses what nodes write', () => {
   const group = 'admissionregistration.k8s.io';
   const rules = [{ operations: ['*'], apiGroups: [''], apiVersions: ['*'], resources: ['nodes'] }];

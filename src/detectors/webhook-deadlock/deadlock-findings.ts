@@ -4,6 +4,7 @@ import type { Deadlock } from './find-deadlocks.ts';
 
 const SEVERITIES: Readonly<Record<Deadlock['when'], Severity>> = {
   now: 'blocker',
+  untold: 'blocker',
   drain: 'disruptive',
   outage: 'caution',
 };
@@ -44,7 +45,7 @@ function findingOf(deadlock: Deadlock, id: string, hops: readonly HopName[]): Fi
   return {
     id,
     hazard: 'webhook-deadlock',
-    outcome: 'hit',
+    outcome: when === 'untold' ? 'unknown' : 'hit',
     severity: SEVERITIES[when],
     confidence: 'confirmed',
     category: 'control-plane-write',

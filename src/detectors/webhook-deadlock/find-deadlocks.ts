@@ -11,10 +11,16 @@ import { BACKEND_POD_FACTS, type BackendPods, backendPodsOf } from './backend-po
 /** Webhooks whose backends cannot come back without one another: one alone, or several in a ring. */
 export interface Deadlock {
   readonly ring: readonly Webhook[];
-  /** `now`: nothing answers. `drain`: one drained node takes all of it away. `outage`: only when all of it is gone at once. */
-  readonly when: 'now' | 'drain' | 'outage';
+  /**
+   * `now`: nothing answers. `untold`: whether anything does cannot be seen. `drain`: one drained node takes all of it away. `outage`: only
+   * when all of it is gone at once.
+   */
+  readonly when: 'now' | 'untold' | 'drain' | 'outage';
   readonly because: string;
 }
+
+/** Lists without which nobody can say whether a backend answers. */
+const BACKEND_LISTS = ['services', 'endpointslices.discovery.k8s.io'] as const;
 
 /** The facts that deadlocks are found in. */
 export const DEADLOCK_FACTS: readonly FactKey[] = [
@@ -102,6 +108,8 @@ function whenOf(
   const observed = ring.map((webhook) => observeBackend(webhook.clientConfig, facts));
   const silent = observed.find(({ state }) => state === 'silent');
   if (silent?.state === 'silent') return { when: 'now', because: silent.because };
+  const hidden = BACKEND_LISTS.map((key) => facts.objects(key)).find(({ state }) => state === 'unknown');
+  if (hidden?.state === 'unknown') return { when: 'untold', because: hidden.because };
   const single = ring.find((webhook) => pods.get(webhook)?.nodes.length === 1);
   if (single === undefined) return { when: 'outage', because: 'it takes an outage of all its pods at once' };
   return {
