@@ -83,9 +83,13 @@ describe('a list that cannot be read makes no GO of a NO-GO', () => {
   });
 });
 
-test('nor of a webhook that keeps its own pods from coming back', () => {
+test.each([
+  ['all of them', {}],
+  ['those of one label', { matchLabels: { 'app.kubernetes.io/name': 'cert-manager-webhook' } }],
+])('nor of a webhook that keeps its own pods from coming back, %s', (_what, objectSelector) => {
   const facts = clusterWith(['', 'pods'], {
     failurePolicy: 'Fail',
+    objectSelector,
     namespaceSelector: {
       matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['cert-manager'] }],
     },

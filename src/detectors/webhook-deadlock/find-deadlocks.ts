@@ -45,8 +45,10 @@ export function findDeadlocks(
       return found === undefined ? [] : [[webhook, found] as const];
     }),
   );
+  // Which pods stand behind a webhook, and how they are labelled, only its Service tells.
+  const mayBeCalled = facts.objects('services').state === 'unknown' ? ['call', 'unknown'] : ['call'];
   const needs = new Map(
-    [...pods].map(([webhook, { request }]) => [webhook, guardsOf(request, chain, server, pods)]),
+    [...pods].map(([webhook, { request }]) => [webhook, guardsOf(request, chain, server, pods, mayBeCalled)]),
   );
   return ringsOf(needs).map((ring) => ({ ring, ...whenOf(ring, pods, facts, backends) }));
 }
@@ -57,9 +59,10 @@ function guardsOf(
   chain: Chain,
   server: Minor,
   pods: ReadonlyMap<Webhook, BackendPods>,
+  mayBeCalled: readonly string[],
 ): readonly Webhook[] {
   return simulate(request, chain, simulationOn(chain, server))
-    .filter(({ does, webhook }) => does === 'call' && pods.has(webhook))
+    .filter(({ does, webhook }) => mayBeCalled.includes(does) && pods.has(webhook))
     .map(({ webhook }) => webhook);
 }
 
