@@ -104,6 +104,9 @@ async function readDiscovery(reader: ApiReader): Promise<Fact<readonly ServedRes
 async function readMetrics(reader: ApiReader): Promise<ClusterFacts['requestedApis']> {
   const reading = await reader.text('/metrics');
   if (!reading.ok) return notRead('metrics', reading.failure);
+  // A page of something in between, or another server's metrics, would pass for a server that nobody asked for anything.
+  if (!/^apiserver_/m.test(reading.value))
+    return unknown('metrics could not be read: the answer holds none of kube-apiserver');
   // One API server of several was asked; what the others were asked for is not in its metrics.
   return known(readRequestedApis(reading.value));
 }
