@@ -1,29 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { examineHazards } from '../../src/assessment/examine-hazards.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
-import { mapFact } from '../../src/facts/fact.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
-import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { compileKnowledge } from '../../src/knowledge/compile.ts';
 import { planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
 import { recordedFacts } from '../support/read-live.ts';
+import { STOCK_MINORS, stockCluster } from '../support/stock-cluster.ts';
 
 const { knowledge } = compileKnowledge(knowledgeTexts());
-
-/** What somebody put into the recorded cluster beside what kubeadm makes. */
-const ADDED = ['apps', 'cert-manager', 'gatekeeper-system', 'ingress-nginx', 'istio-system'];
-
-/** The etcd that the newest kubeadm of a minor brings. */
-const ETCD: Readonly<Record<string, string>> = {
-  '1.30': '3.5.15-0',
-  '1.31': '3.5.24-0',
-  '1.32': '3.5.24-0',
-  '1.33': '3.5.24-0',
-  '1.34': '3.6.5-0',
-  '1.35': '3.6.6-0',
-  '1.36': '3.6.8-0',
-};
 
 /** What truly holds for a cluster that only ever followed kubeadm. */
 const TRUE_HITS: Readonly<Record<string, readonly string[]>> = {
@@ -43,8 +28,8 @@ beforeAll(async () => {
 });
 
 describe('a cluster as kubeadm makes it', () => {
-  test.each(Object.keys(ETCD).map((from) => [from, next(from)]))('%s → %s', (from, to) => {
-    const { findings, questions } = examine(stockCluster(from), from, to);
+  test.each(STOCK_MINORS.map((from) => [from, next(from)]))('%s → %s', (from, to) => {
+    const { findings, questions } = examine(stockCluster(recorded, newestOf(from)), from, to);
     const hop = `${from} → ${to}`;
     expect(findings.map(({ id, outcome }) => `${id} ${outcome}`).sort()).toEqual(
       (TRUE_HITS[hop] ?? []).map((id) => `${id} hit`),
@@ -71,33 +56,13 @@ test('the recorded cluster, which is no stock one, meets what it was built to me
 });
 
 function examine(facts: ClusterFacts, from: string, to: string) {
-  const newest = knowledge.releases.find(({ minor }) => minor === from)?.newestPatch ?? '';
-  const path = planPath(newest, to, knowledge.releases);
+  const path = planPath(newestOf(from), to, knowledge.releases);
   if ('problem' in path) throw new Error(path.problem);
   return examineHazards({ facts: readFacts(facts), path, knowledge, distribution: 'kubeadm' });
 }
 
-/** The recording without what was added to it, with the etcd that belongs to the minor, and with a mode nobody chose. */
-function stockCluster(minor: string): ClusterFacts {
-  const objects = Object.entries(recorded.objects).map(([key, fact]) => [
-    key,
-    mapFact(fact, (list) =>
-      list
-        .filter(({ kind, metadata: { namespace, name } }) => {
-          const added = kind === 'Namespace' ? ADDED.includes(name) : ADDED.includes(namespace ?? '');
-          return !added && !(kind === 'Node' && name === 'w2');
-        })
-        .map((object) => asMade(object, minor)),
-    ),
-  ]);
-  return { ...recorded, objects: Object.fromEntries(objects) };
-}
-
-function asMade(object: KubeObject, minor: string): KubeObject {
-  const text = JSON.stringify(object)
-    .replace(/etcd:3\.5\.21-0/g, `etcd:${ETCD[minor]}`)
-    .replace(/\\nmode: ipvs\\n/g, '\\nmode: ""\\n'.replaceAll('"', '\\"'));
-  return JSON.parse(text);
+function newestOf(minor: string): string {
+  return knowledge.releases.find((release) => release.minor === minor)?.newestPatch ?? '';
 }
 
 function next(minor: string): string {
