@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { enableCompileCache } from './compile-cache.ts';
 import { main } from './main.ts';
+import { startQuickly } from './quick-start.ts';
 
-enableCompileCache();
+startQuickly();
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());

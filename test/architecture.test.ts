@@ -62,9 +62,10 @@ describe('the house', () => {
       .map(({ from, to }) => `${from} ${to}`);
     // The build and `lint` read a folder of knowledge; the rest of src/knowledge is pure.
     expect(outside.sort()).toEqual([
-      'compile-cache.ts node:module',
       'knowledge/folder.ts node:fs/promises',
       'knowledge/folder.ts node:path',
+      'quick-start.ts node:module',
+      'quick-start.ts node:v8',
     ]);
   });
 
