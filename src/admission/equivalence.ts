@@ -1,5 +1,5 @@
 import type { ServedResource } from '../facts/cluster-facts.ts';
-import type { Fact } from '../facts/fact.ts';
+import { type Fact, isWhole } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Minor } from '../upgrade/version.ts';
 import { assumeEquivalences } from './assumed-equivalence.ts';
@@ -48,11 +48,13 @@ export function findEquivalences(
   }
   const defined = readDefinedEquivalents(definitions);
   const areAllDefined = definitions.state === 'known';
-  const notShown = (group: string) =>
-    discovery.state !== 'known' || !(areAllDefined || isBuiltInGroup(group)) ? 'any' : [];
+  // An aggregated server that is down hides its own groups and no others.
+  const areShown = (groups: readonly string[]) => groups.every((group) => isWhole(discovery, group));
+  const notShown = (group: string, groups: readonly string[]) =>
+    areShown(groups) && (areAllDefined || isBuiltInGroup(group)) ? [] : 'any';
   const served = (resource: GroupVersionResource, subResource: string): Equivalents => ({
     // Discovery does not show versions that a definition lists and does not serve.
-    possible: notShown(resource.group),
+    possible: notShown(resource.group, groupsOf(resource.group, resource.resource)),
     ordered: areAllDefined,
     groups: groupsOf(resource.group, resource.resource),
     others: (families.get(familyOf(resource.group, resource.resource)) ?? []).flatMap((one) =>

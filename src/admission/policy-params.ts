@@ -1,6 +1,6 @@
 import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
-import { type Fact, partial } from '../facts/fact.ts';
+import { type Fact, isWhole, partial } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { selects } from './label-selector.ts';
@@ -110,7 +110,7 @@ function findServed({ group, version, kind }: ParamKind, facts: FactReader): Ser
       (one) => one.group === group && one.version === version && one.kind === kind,
     );
     if (found !== undefined) return { key: resourceKey(group, found.resource), namespaced: found.namespaced };
-    if (discovery.state === 'known') return { error: `its paramKind ${kind} is not served` };
+    if (isWhole(discovery, group)) return { error: `its paramKind ${kind} is not served` };
   }
   const definitions = facts.objects('customresourcedefinitions.apiextensions.k8s.io');
   const names = (definitions.state === 'unknown' ? [] : definitions.value)

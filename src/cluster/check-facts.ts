@@ -39,7 +39,11 @@ export function checkFacts(
 function isFact(fact: unknown, test: (value: unknown) => boolean): boolean {
   if (!isRecord(fact)) return false;
   if (fact.state === 'unknown') return typeof fact.because === 'string';
-  if (fact.state === 'partial') return typeof fact.because === 'string' && test(fact.value);
+  if (fact.state === 'partial') {
+    const isMissing =
+      fact.missing === undefined || isListOf(fact.missing, (part) => typeof part === 'string');
+    return typeof fact.because === 'string' && isMissing && test(fact.value);
+  }
   return fact.state === 'known' && test(fact.value);
 }
 

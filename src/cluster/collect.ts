@@ -96,9 +96,11 @@ async function readDiscovery(reader: ApiReader): Promise<Fact<readonly ServedRes
   const reading = await discover(reader);
   if (!reading.ok) return notRead('what the cluster serves', reading.failure);
   const { resources, stale } = reading.value;
-  return stale.length === 0
-    ? known(resources)
-    : partial(resources, `the servers of ${stale.join(', ')} did not answer discovery`);
+  if (stale.length === 0) return known(resources);
+  const groups = stale.map((groupVersion) => groupVersion.split('/')[0] ?? '');
+  return partial(resources, `the servers of ${stale.join(', ')} did not answer discovery`, [
+    ...new Set(groups),
+  ]);
 }
 
 async function readMetrics(reader: ApiReader): Promise<ClusterFacts['requestedApis']> {

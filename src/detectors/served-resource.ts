@@ -1,3 +1,4 @@
+import { isWhole } from '../facts/fact.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import type { Detector } from './detector.ts';
 
@@ -18,6 +19,8 @@ export const servedResource: Detector<DetectorParams<'served-resource'>> = {
       )
       .map((served) => ({ values: { api: `${served.group}/${served.version} ${resource}` } }));
     if (evidence.length > 0) return { outcome: 'hit', evidence };
-    return fact.state === 'partial' ? { outcome: 'unknown', because: [fact.because] } : { outcome: 'miss' };
+    return fact.state === 'known' || isWhole(fact, group)
+      ? { outcome: 'miss' }
+      : { outcome: 'unknown', because: [fact.because] };
   },
 };

@@ -16,6 +16,8 @@ export interface Partial<T> {
   readonly value: T;
   /** Why it may not be all, as a clause: "only the given files were read". */
   readonly because: string;
+  /** What is missing, where that is all and can be named: API groups, of discovery. */
+  readonly missing?: readonly string[];
 }
 
 export interface Unknown {
@@ -32,8 +34,8 @@ export function known<T>(value: T): Known<T> {
 }
 
 /** A fact of which only a part may be known. */
-export function partial<T>(value: T, because: string): Partial<T> {
-  return { state: 'partial', value, because };
+export function partial<T>(value: T, because: string, missing?: readonly string[]): Partial<T> {
+  return { state: 'partial', value, because, ...(missing === undefined ? {} : { missing }) };
 }
 
 /** A fact that could not be read. */
@@ -44,4 +46,10 @@ export function unknown(because: string, next?: string): Unknown {
 /** The same fact with its value changed; what is not known stays so. */
 export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
   return fact.state === 'unknown' ? fact : { ...fact, value: change(fact.value) };
+}
+
+/** Whether a fact is whole as far as one of its parts goes: an API group, of discovery. */
+export function isWhole(fact: Fact<unknown>, part: string): boolean {
+  if (fact.state !== 'partial') return fact.state === 'known';
+  return fact.missing !== undefined && !fact.missing.includes(part);
 }

@@ -45,6 +45,28 @@ describe('equivalent resources', () => {
     );
   });
 
+  test('a server that did not answer leaves open what its own groups serve, and nothing else', () => {
+    const builtIn = [
+      {
+        group: 'apps',
+        version: 'v1',
+        resource: 'deployments',
+        kind: 'Deployment',
+        namespaced: true,
+        subresources: [],
+      },
+    ];
+    const resource = { group: 'apps', version: 'v1', resource: 'deployments' };
+    const possible = (missing?: readonly string[]) =>
+      findEquivalences(partial(builtIn, 'a server did not answer', missing), NO_DEFINITIONS).of(resource, '')
+        .possible;
+    expect(possible(['metrics.k8s.io'])).toEqual([]);
+    expect(possible(['apps'])).toBe('any');
+    // `extensions` may serve the same objects.
+    expect(possible(['extensions'])).toBe('any');
+    expect(possible()).toBe('any');
+  });
+
   test('whoever is equivalent to the same resource is equivalent to one another', () => {
     fc.assert(
       fc.property(discovery, (resources) => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
+import { isWhole } from '../../src/facts/fact.ts';
 import { readLive, recordedFacts } from '../support/read-live.ts';
 import { type Fault, type RecordedServer, startRecordedServer } from '../support/recorded-server.ts';
 
@@ -141,6 +142,19 @@ describe('faults', () => {
     const facts = await readLive(server);
     expect(facts.discovery.state).toBe('unknown');
     expect(facts.objects.nodes?.state).toBe('known');
+  });
+
+  test('an aggregated server that is down hides its own groups and no others', async () => {
+    server = await startRecordedServer('talos-single-1.32', { stale: ['metrics.k8s.io'] });
+    const facts = await readLive(server);
+    expect(facts.discovery).toMatchObject({
+      state: 'partial',
+      because: 'the servers of metrics.k8s.io/v1beta1 did not answer discovery',
+      missing: ['metrics.k8s.io'],
+    });
+    expect(isWhole(facts.discovery, 'networking.k8s.io')).toBe(true);
+    expect(isWhole(facts.discovery, 'metrics.k8s.io')).toBe(false);
+    expect(facts.objects).toEqual((await recordedFacts('talos-single-1.32')).objects);
   });
 
   test('an expired certificate loses everything and says so', async () => {

@@ -54,6 +54,8 @@ export interface ServerOptions {
   readonly page?: number;
   readonly latency?: number;
   readonly certificate?: 'server' | 'expired';
+  /** API groups whose own servers do not answer discovery. */
+  readonly stale?: readonly string[];
   /** Objects beside the recorded ones, by `group_version_resource`. */
   readonly generated?: Readonly<Record<string, Generated>>;
   /** APIs of policy reports that it serves beside the recorded ones; it takes a PATCH of these and of nothing else. */
@@ -179,8 +181,8 @@ function isReport(path: string, reports: readonly PolicyReportApi[] = []): boole
   );
 }
 
-function withReports(discovery: string, reports: readonly PolicyReportApi[]): string {
-  if (reports.length === 0) return discovery;
+function withMore(discovery: string, { reports = [], stale = [] }: ServerOptions): string {
+  if (reports.length + stale.length === 0) return discovery;
   const document = JSON.parse(discovery);
   const added = reports.map(({ group, version, resource, kind }) => ({
     metadata: { name: group },
@@ -188,7 +190,11 @@ function withReports(discovery: string, reports: readonly PolicyReportApi[]): st
       { version, resources: [{ resource, scope: 'Cluster', responseKind: { group, version, kind } }] },
     ],
   }));
-  return JSON.stringify({ ...document, items: [...document.items, ...added] });
+  const silent = stale.map((name) => ({
+    metadata: { name },
+    versions: [{ version: 'v1beta1', freshness: 'Stale', resources: [] }],
+  }));
+  return JSON.stringify({ ...document, items: [...document.items, ...added, ...silent] });
 }
 
 function fail(fault: Fault, response: ServerResponse): unknown {
@@ -246,15 +252,16 @@ function read(
   folder: string,
   url: URL,
   request: IncomingMessage,
-  { page, generated, reports = [] }: ServerOptions,
+  options: ServerOptions,
 ): string | undefined {
+  const { page, generated } = options;
   const accept = request.headers.accept ?? '';
   if (url.pathname === '/version') return text(folder, 'version.json');
   if (url.pathname === '/metrics') return text(folder, 'metrics.txt');
   if (url.pathname === '/api' && accept.includes('APIGroupDiscoveryList'))
     return text(folder, 'discovery-api.json');
   if (url.pathname === '/apis' && accept.includes('APIGroupDiscoveryList'))
-    return withReports(text(folder, 'discovery-apis.json') ?? '', reports);
+    return withMore(text(folder, 'discovery-apis.json') ?? '', options);
   const match = /^\/(?:api|apis\/([^/]+))\/([^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?$/.exec(
     url.pathname,
   );
