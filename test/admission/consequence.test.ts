@@ -49,10 +49,10 @@ describe('a webhook that fails closed', () => {
     ['pods on two nodes of the control plane', { backend: pods('cp1', 'cp2') }, 'at-risk', 'caution'],
     ['the only control plane restarts', { controlPlanes: known(['cp1']) }, 'denied', 'blocker'],
     [
-      'the same, outside the cluster',
+      'the same, outside the cluster, where nobody probes',
       { controlPlanes: known(['cp1']), backend: OUTSIDE },
-      'at-risk',
-      'caution',
+      'unknown',
+      'blocker',
     ],
     ['nothing is ready', { backend: SILENT }, 'denied', 'blocker'],
     [
