@@ -1,5 +1,6 @@
 import type { FactReader } from '../facts/fact-reader.ts';
-import { fieldsOf, listOf, textsOf } from './read-fields.ts';
+import { fieldsOf, listOf } from '../facts/fields.ts';
+import { textsOf } from './read-fields.ts';
 import type { Truth } from './truth.ts';
 
 const SERVER = 'kube-apiserver';

@@ -1,8 +1,9 @@
 import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
 import type { Fact } from '../facts/fact.ts';
+import { type Fields, fieldsOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { convertBuiltIn } from './convert-built-in.ts';
-import { type Fields, fieldsOf, textOf } from './read-fields.ts';
+import { textOf } from './read-fields.ts';
 import type { GroupVersionKind, JsonObject } from './request.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { unknownInput } from '../cel/cel.ts';
-import { fieldsOf } from './read-fields.ts';
+import { fieldsOf } from '../facts/fields.ts';
+
 import type { GroupVersionKind, JsonObject } from './request.ts';
 
 /** Kinds whose versions differ in nothing but their names (Kubernetes 1.36, `pkg/apis/networking/v1beta1`). */

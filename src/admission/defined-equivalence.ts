@@ -1,7 +1,8 @@
 import type { Fact } from '../facts/fact.ts';
+import { type Fields, fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Equivalent, Equivalents } from './equivalence.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './read-fields.ts';
+import { textOf } from './read-fields.ts';
 import type { GroupVersionKind, GroupVersionResource } from './request.ts';
 
 /** The equivalents of a custom resource; undefined where no definition at hand is of it. */

@@ -1,8 +1,9 @@
 import { type CelInputs, type JsonInput, partialJson, unknownInput, wholeJson } from '../cel/cel.ts';
+import { type Fields, fieldsOf } from '../facts/fields.ts';
 import { type Convert, convertUnseen, identityOf, isSameKind } from './conversion.ts';
 import type { Equivalent } from './equivalence.ts';
 import { requestedAs } from './match.ts';
-import { type Fields, fieldsOf } from './read-fields.ts';
+
 import type { AdmissionRequest, JsonObject } from './request.ts';
 
 const NOT_MADE_YET = 'the write has not been made yet';

@@ -1,8 +1,9 @@
 import { unknownInput } from '../cel/cel.ts';
+import { fieldsOf } from '../facts/fields.ts';
 import { compareMinors, type Minor } from '../upgrade/version.ts';
 import { isBuiltInGroup } from './built-in-versions.ts';
 import { requestedAs } from './match.ts';
-import { fieldsOf } from './read-fields.ts';
+
 import type { AdmissionRequest, JsonObject } from './request.ts';
 
 /** What kube-apiserver appends to a generateName: five of these (Kubernetes 1.36, apimachinery `pkg/util/rand/rand.go`). */

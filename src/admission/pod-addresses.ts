@@ -1,6 +1,7 @@
 import { type Fact, mapFact } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
-import { fieldsOf, listOf, textOf } from './read-fields.ts';
+import { fieldsOf, listOf } from '../facts/fields.ts';
+import { textOf } from './read-fields.ts';
 
 /** What addresses belong to. */
 export interface AddressOwners {

@@ -2,10 +2,10 @@ import { type JsonInput, partialJson, wholeJson } from '../cel/cel.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
 import { type Fact, isWhole, partial } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
+import { fieldsOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { selects } from './label-selector.ts';
 import type { ParamKind, Policy, PolicyBinding } from './policy.ts';
-import { fieldsOf } from './read-fields.ts';
 
 /** The parameters that one binding judges a request with. */
 export type Params =

@@ -1,7 +1,8 @@
+import { fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { LabelSelector } from './label-selector.ts';
 import type { Criteria } from './match.ts';
-import { fieldsOf, listOf, selectorOf, textOf, textsOf } from './read-fields.ts';
+import { selectorOf, textOf, textsOf } from './read-fields.ts';
 import { type FailurePolicy, type MatchCondition, readConditions, readRule } from './webhook.ts';
 
 export type PolicyType = 'Validating' | 'Mutating';

@@ -1,15 +1,6 @@
 /** Reads fields of Kubernetes objects whose shape nobody vouches for: what is not as it should be reads as absent. */
+import { fieldsOf, listOf } from '../facts/fields.ts';
 import type { LabelSelector } from './label-selector.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
 
 export function textsOf(value: unknown): readonly string[] {
   return listOf(value).filter((item) => typeof item === 'string');

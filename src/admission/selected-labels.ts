@@ -1,4 +1,5 @@
 import type { Fact } from '../facts/fact.ts';
+import { isFields } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { isEmptySelector, type LabelSelector, type Labels, selects } from './label-selector.ts';
 import type { AdmissionRequest, JsonObject } from './request.ts';
@@ -70,9 +71,9 @@ function labelsOfBody(body: JsonObject | null | undefined, request: AdmissionReq
   if (body === undefined) return isPartial ? { values: {}, complete: false } : 'none';
   // Options kinds of the core group (PodExecOptions, NodeProxyOptions …) carry no metadata; a custom resource may be called so and does.
   if (request.kind.group === '' && request.kind.kind.endsWith('Options')) return 'none';
-  const metadata = isRecord(body.metadata) ? body.metadata : {};
+  const metadata = isFields(body.metadata) ? body.metadata : {};
   const own = isNamespaceObject(request) ? nameLabel(metadata.name) : {};
-  if (isRecord(metadata.labels)) return { values: { ...textsOf(metadata.labels), ...own }, complete: true };
+  if (isFields(metadata.labels)) return { values: { ...textsOf(metadata.labels), ...own }, complete: true };
   return { values: own, complete: !isPartial };
 }
 
@@ -96,8 +97,4 @@ function isWrittenNamespace(request: AdmissionRequest): boolean {
 
 function textsOf(record: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

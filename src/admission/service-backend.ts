@@ -1,9 +1,10 @@
 import type { FactReader } from '../facts/fact-reader.ts';
+import { type Fields, fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { routesToEndpoints } from './aggregator-routing.ts';
 import type { Backend } from './backend.ts';
 import { podsAt } from './pod-addresses.ts';
-import { type Fields, fieldsOf, listOf, textOf, textsOf } from './read-fields.ts';
+import { textOf, textsOf } from './read-fields.ts';
 
 /** The port of a Service that is called where none is named (admissionregistration.k8s.io/v1 and apiregistration.k8s.io/v1). */
 export const PORT = 443;

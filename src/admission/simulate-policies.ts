@@ -1,4 +1,5 @@
 import { unknownInput } from '../cel/cel.ts';
+import { fieldsOf } from '../facts/fields.ts';
 import type { Minor } from '../upgrade/version.ts';
 import type { Chain } from './chain.ts';
 import type { Equivalent } from './equivalence.ts';
@@ -10,7 +11,7 @@ import { type Match, matchCriteria, type Step } from './match.ts';
 import type { Policy, PolicyBinding, PolicyType } from './policy.ts';
 import type { Params } from './policy-params.ts';
 import { policyServing } from './policy-serving.ts';
-import { fieldsOf } from './read-fields.ts';
+
 import type { AdmissionRequest } from './request.ts';
 import { namespaceOf } from './selected-labels.ts';
 

@@ -1,7 +1,8 @@
 import type { FactReader } from '../facts/fact-reader.ts';
+import { fieldsOf } from '../facts/fields.ts';
 import type { Backend } from './backend.ts';
 import { podsAt } from './pod-addresses.ts';
-import { fieldsOf, textOf, textsOf } from './read-fields.ts';
+import { textOf, textsOf } from './read-fields.ts';
 import { observeService, PORT } from './service-backend.ts';
 
 /**

@@ -1,6 +1,7 @@
+import { type Fields, fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { LabelSelector } from './label-selector.ts';
-import { type Fields, fieldsOf, listOf, selectorOf, textOf, textsOf } from './read-fields.ts';
+import { selectorOf, textOf, textsOf } from './read-fields.ts';
 import type { Rule } from './rule.ts';
 
 export type WebhookType = 'Validating' | 'Mutating';

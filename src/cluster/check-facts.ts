@@ -1,4 +1,5 @@
 import type { ClusterFacts } from '../facts/cluster-facts.ts';
+import { isFields } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import { misshapen } from './object-shapes.ts';
@@ -10,11 +11,11 @@ import { misshapen } from './object-shapes.ts';
 export function checkFacts(
   document: unknown,
 ): { readonly facts: ClusterFacts } | { readonly problem: string } {
-  if (!isRecord(document)) return { problem: 'it holds no facts' };
+  if (!isFields(document)) return { problem: 'it holds no facts' };
   if (!nestsWithin(document)) return { problem: `its facts nest deeper than ${MOST_NESTED} levels` };
   const { origin, serverVersion, discovery, objects, requestedApis } = document;
   const isOrigin =
-    isRecord(origin) &&
+    isFields(origin) &&
     (origin.kind === 'cluster' || origin.kind === 'files') &&
     typeof origin.id === 'string';
   if (!isOrigin) return { problem: 'it does not say where it comes from' };
@@ -22,7 +23,7 @@ export function checkFacts(
     ['serverVersion', serverVersion, (value) => typeof value === 'string'],
     ['discovery', discovery, (value) => isListOf(value, isServedResource)],
     ['requestedApis', requestedApis, (value) => isListOf(value, isRequestedApi)],
-    ...Object.entries(isRecord(objects) ? objects : {}).map(
+    ...Object.entries(isFields(objects) ? objects : {}).map(
       ([key, fact]): [string, unknown, (value: unknown) => boolean] => [
         key,
         fact,
@@ -30,14 +31,14 @@ export function checkFacts(
       ],
     ),
   ];
-  if (!isRecord(objects)) return { problem: 'it holds no objects' };
+  if (!isFields(objects)) return { problem: 'it holds no objects' };
   const broken = checks.find(([, fact, test]) => !isFact(fact, test));
   if (broken !== undefined) return { problem: `its fact ${JSON.stringify(broken[0])} is malformed` };
   return { facts: document as unknown as ClusterFacts };
 }
 
 function isFact(fact: unknown, test: (value: unknown) => boolean): boolean {
-  if (!isRecord(fact)) return false;
+  if (!isFields(fact)) return false;
   if (fact.state === 'unknown') return typeof fact.because === 'string';
   if (fact.state === 'partial') {
     const isMissing =
@@ -48,7 +49,7 @@ function isFact(fact: unknown, test: (value: unknown) => boolean): boolean {
 }
 
 function isKubeObject(value: unknown): boolean {
-  if (!isRecord(value) || !isRecord(value.metadata)) return false;
+  if (!isFields(value) || !isFields(value.metadata)) return false;
   const { name, namespace, labels, annotations } = value.metadata;
   return (
     typeof value.apiVersion === 'string' &&
@@ -62,19 +63,19 @@ function isKubeObject(value: unknown): boolean {
 }
 
 function isServedResource(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isFields(value)) return false;
   const { group, version, resource, kind, namespaced, subresources } = value;
   const texts = [group, version, resource, kind].every((text) => typeof text === 'string');
   return (
     texts &&
     typeof namespaced === 'boolean' &&
-    isListOf(subresources, (sub) => isRecord(sub) && typeof sub.name === 'string')
+    isListOf(subresources, (sub) => isFields(sub) && typeof sub.name === 'string')
   );
 }
 
 function isRequestedApi(value: unknown): boolean {
   return (
-    isRecord(value) &&
+    isFields(value) &&
     ['group', 'version', 'resource', 'subresource', 'removedRelease'].every(
       (name) => typeof value[name] === 'string',
     )
@@ -83,14 +84,10 @@ function isRequestedApi(value: unknown): boolean {
 
 function isTexts(value: unknown): boolean {
   return (
-    value === undefined || (isRecord(value) && Object.values(value).every((text) => typeof text === 'string'))
+    value === undefined || (isFields(value) && Object.values(value).every((text) => typeof text === 'string'))
   );
 }
 
 function isListOf(value: unknown, test: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(test);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { type ClusterFacts, type ResourceKey, resourceKey } from '../facts/cluster-facts.ts';
 import { partial, unknown } from '../facts/fact.ts';
+import { isFields } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Collector } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
@@ -102,16 +103,16 @@ async function readText(file: string): Promise<string> {
 
 /** A document is an object, or a list of some; anything else in a repository (Helm values, kustomizations) is passed over. */
 function objectsOf(document: unknown): readonly KubeObject[] {
-  if (!isRecord(document)) return [];
+  if (!isFields(document)) return [];
   const { apiVersion, kind, metadata, items } = document;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return [];
   if (kind.endsWith('List') && Array.isArray(items)) {
     const itemKind = kind.slice(0, -'List'.length);
     return items.flatMap((item) =>
-      objectsOf(isRecord(item) ? { apiVersion, kind: itemKind, ...item } : item),
+      objectsOf(isFields(item) ? { apiVersion, kind: itemKind, ...item } : item),
     );
   }
-  if (!isRecord(metadata) || typeof metadata.name !== 'string') return [];
+  if (!isFields(metadata) || typeof metadata.name !== 'string') return [];
   return [{ ...document, apiVersion, kind, metadata: cleanMetadata(metadata, metadata.name) }];
 }
 
@@ -119,7 +120,7 @@ function objectsOf(document: unknown): readonly KubeObject[] {
 function cleanMetadata(metadata: Record<string, unknown>, name: string): KubeObject['metadata'] {
   const { labels, annotations, namespace, ...rest } = metadata;
   const texts = (map: unknown) =>
-    isRecord(map)
+    isFields(map)
       ? Object.fromEntries(Object.entries(map).map(([key, value]) => [key, String(value)]))
       : undefined;
   const cleanLabels = texts(labels);
@@ -181,8 +182,4 @@ function guessPlural(kind: string): string {
   const singular = kind.toLowerCase();
   if (singular.endsWith('s')) return `${singular}es`;
   return singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf, pick } from './fields.ts';
+import { type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
 import { keepMetadata, type Projection, projectMetadata, withoutDriverOptions } from './project.ts';
 import { redactArguments } from './redact.ts';
 

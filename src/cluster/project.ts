@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
-import { type Fields, fieldsOf, listOf, pick } from './fields.ts';
+
 import { redactLines, redactUrls } from './redact.ts';
 import { redactYaml } from './redact-yaml.ts';
 

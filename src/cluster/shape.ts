@@ -1,3 +1,4 @@
+import { isFields } from '../facts/fields.ts';
 /** The types of a value's fields, as an API server writes them; a list holds one shape, and `map` is a mapping of texts. */
 export type Shape =
   | 'text'
@@ -27,7 +28,7 @@ export function misfit(value: unknown, shape: Shape, path = ''): string | undefi
     if (!Array.isArray(value)) return `${path} is not a list`;
     return firstOf(value.keys(), (index) => itemMisfit(value[index], shape[0], `${path}[${index}]`));
   }
-  if (!isRecord(value)) return `${path || 'it'} is not a mapping`;
+  if (!isFields(value)) return `${path || 'it'} is not a mapping`;
   return firstOf(Object.keys(shape), (field) =>
     Object.hasOwn(value, field)
       ? misfit(value[field], shape[field] ?? {}, path === '' ? field : `${path}.${field}`)
@@ -52,7 +53,7 @@ function isOf(value: unknown, type: string): boolean {
       return typeof value === 'number' || typeof value === 'string';
     default:
       return (
-        isRecord(value) && Object.values(value).every((text) => text === null || typeof text === 'string')
+        isFields(value) && Object.values(value).every((text) => text === null || typeof text === 'string')
       );
   }
 }
@@ -67,8 +68,4 @@ function firstOf<T>(items: Iterable<T>, of: (item: T) => string | undefined): st
 
 function isList(shape: Shape): shape is readonly [Shape] {
   return Array.isArray(shape);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

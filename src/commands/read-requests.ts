@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AdmissionRequest, JsonObject, Operation } from '../admission/request.ts';
 import { readYaml } from '../cluster/read-yaml.ts';
 import { UsageError } from '../errors.ts';
+import { isFields } from '../facts/fields.ts';
 import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import type { Io } from './io.ts';
 import { parseExactJson } from './parse-exact-json.ts';
@@ -67,13 +68,13 @@ async function readText(file: string): Promise<string> {
 function itemsOf(document: unknown): readonly unknown[] {
   if (document === null || document === undefined) return [];
   if (Array.isArray(document)) return document.flatMap(itemsOf);
-  return isRecord(document) && Array.isArray(document.items) ? document.items.flatMap(itemsOf) : [document];
+  return isFields(document) && Array.isArray(document.items) ? document.items.flatMap(itemsOf) : [document];
 }
 
 function readRequest(value: unknown, where: string): AdmissionRequest {
   const given =
-    isRecord(value) && isRecord(value.request) && value.kind === 'AdmissionReview' ? value.request : value;
-  if (!isRecord(given)) throw new UsageError(`${where}: not an object. Give an AdmissionRequest.`);
+    isFields(value) && isFields(value.request) && value.kind === 'AdmissionReview' ? value.request : value;
+  if (!isFields(given)) throw new UsageError(`${where}: not an object. Give an AdmissionRequest.`);
   const { operation } = given;
   const known = OPERATIONS.find((one) => one === operation);
   if (known === undefined) {
@@ -88,7 +89,7 @@ function readRequest(value: unknown, where: string): AdmissionRequest {
       ? undefined
       : triple(given.requestResource, 'resource', 'requestResource', where);
   const userInfo = given.userInfo ?? {};
-  if (!isRecord(userInfo))
+  if (!isFields(userInfo))
     throw new UsageError(`${where}: userInfo is not an object. Give username and groups in it.`);
   return {
     ...texts(given, ['uid', 'name', 'namespace', 'subResource', 'requestSubResource'], where),
@@ -112,7 +113,7 @@ function triple<Last extends 'kind' | 'resource'>(
   where: string,
 ): { group: string; version: string } & Record<Last, string> {
   const wrong = () => new UsageError(`${where}: ${field} must have group, version and ${last}.`);
-  if (!isRecord(value)) throw wrong();
+  if (!isFields(value)) throw wrong();
   const { group = '', version } = value;
   const name = value[last];
   if (typeof group !== 'string' || typeof version !== 'string' || typeof name !== 'string' || name === '')
@@ -137,10 +138,6 @@ function texts(
 
 function body(value: unknown, field: string, where: string): JsonObject | null {
   if (value === undefined || value === null) return null;
-  if (!isRecord(value)) throw new UsageError(`${where}: ${field} is not an object.`);
+  if (!isFields(value)) throw new UsageError(`${where}: ${field} is not an object.`);
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
+import { type Fields, fieldsOf } from '../facts/fields.ts';
 import type { FlagSetting, GateSetting, Place } from './component.ts';
-import { type Fields, fieldsOf, scalarText } from './read-document.ts';
+import { scalarText } from './read-document.ts';
 
 /** As Go's strconv.ParseBool reads truth. */
 const TRUTH: Readonly<Record<string, boolean>> = {

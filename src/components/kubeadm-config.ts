@@ -1,7 +1,8 @@
+import { type Fields, fieldsOf } from '../facts/fields.ts';
 import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import type { ComponentName, FlagSetting, GateSetting } from './component.ts';
 import { gatesOfConfig } from './feature-gate-settings.ts';
-import { type Fields, fieldsOf, scalarText } from './read-document.ts';
+import { scalarText } from './read-document.ts';
 
 /** Where a ClusterConfiguration keeps the flags of each component. */
 const SECTIONS: readonly { readonly path: readonly string[]; readonly component: ComponentName }[] = [

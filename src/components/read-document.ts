@@ -1,9 +1,7 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { type Fact, known, unknown } from '../facts/fact.ts';
+import { type Fields, fieldsOf, isFields } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
-
-/** A YAML mapping. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 const read = new WeakMap<KubeObject, Map<string, Fact<Fields>>>();
 
@@ -37,16 +35,7 @@ function parseDocument(configMap: KubeObject, key: string): Fact<Fields> {
 
 const MEND = 'Mend the ConfigMap, and check again.';
 
-/** A mapping, or an empty one where the value is none. */
-export function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
-}
-
 /** A scalar as text; anything else is no setting. Lists may hold themselves by aliases, and would unfold without end. */
 export function scalarText(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
+import type { Fields } from '../facts/fields.ts';
 import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import {
   type ComponentName,
@@ -11,7 +12,7 @@ import {
 import { type ComponentPod, findComponentPods } from './component-pods.ts';
 import { gatesOfConfig, gatesOfFlags } from './feature-gate-settings.ts';
 import { flagsOfClusterConfiguration, gatesOfClusterConfiguration } from './kubeadm-config.ts';
-import { type Fields, readDocument } from './read-document.ts';
+import { readDocument } from './read-document.ts';
 
 /** What the components of a cluster are started with, as far as the cluster shows it. */
 export interface ComponentSettings {

@@ -1,7 +1,8 @@
 import type { ComponentPod } from '../components/component-pods.ts';
-import { fieldsOf, readDocument } from '../components/read-document.ts';
+import { readDocument } from '../components/read-document.ts';
 import { readComponentSettings, SETTINGS_FACTS } from '../components/settings.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
+import { fieldsOf } from '../facts/fields.ts';
 import { refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, type Evidence, OBJECT_EVIDENCE } from './detector.ts';

@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { isFields } from '../facts/fields.ts';
 import type { Problem } from './problem.ts';
 
 /** Most values one file may hold once its aliases are followed; a few lines of aliases can otherwise stand for billions. */
@@ -49,7 +50,7 @@ function withTypedObjects(texts: unknown, typed: unknown): unknown {
   if (Array.isArray(texts) && Array.isArray(typed)) {
     return texts.map((item, index) => withTypedObjects(item, typed[index]));
   }
-  if (isRecord(texts) && isRecord(typed)) {
+  if (isFields(texts) && isFields(typed)) {
     return Object.fromEntries(
       Object.entries(texts).map(([field, value]) => [
         field,
@@ -62,9 +63,5 @@ function withTypedObjects(texts: unknown, typed: unknown): unknown {
 
 /** A case's list of `objects` and a write's `object`; the detector `objects` is a mapping and stays text. */
 function holdsObjects(field: string, value: unknown): boolean {
-  return (field === 'objects' && Array.isArray(value)) || (field === 'object' && isRecord(value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (field === 'objects' && Array.isArray(value)) || (field === 'object' && isFields(value));
 }

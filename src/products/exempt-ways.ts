@@ -1,6 +1,7 @@
-import { fieldsOf, listOf, textOf } from '../admission/read-fields.ts';
+import { textOf } from '../admission/read-fields.ts';
 import { readConditions } from '../admission/webhook.ts';
 import type { Step } from '../assessment/finding.ts';
+import { fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Product, Way } from '../knowledge/shapes/product.ts';
 import { compareMinors, type Minor } from '../upgrade/version.ts';

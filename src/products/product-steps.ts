@@ -1,6 +1,7 @@
-import { fieldsOf, listOf, textOf } from '../admission/read-fields.ts';
+import { textOf } from '../admission/read-fields.ts';
 import { fillStep } from '../assessment/fill.ts';
 import type { Step } from '../assessment/finding.ts';
+import { fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Product } from '../knowledge/shapes/product.ts';
 import { backupFile } from './backup-file.ts';

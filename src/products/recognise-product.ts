@@ -1,4 +1,5 @@
-import { fieldsOf, listOf, textOf } from '../admission/read-fields.ts';
+import { textOf } from '../admission/read-fields.ts';
+import { fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Mark, Product } from '../knowledge/shapes/product.ts';
 import { someFits } from './fits-word.ts';

@@ -1,6 +1,6 @@
-import { fieldsOf, listOf } from '../../admission/read-fields.ts';
 import { type MatchCondition, readConditions } from '../../admission/webhook.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { KubeObject } from '../../facts/kube-object.ts';
 import { compareMinors, type Minor } from '../../upgrade/version.ts';
 import { EXEMPT_APISERVER, exemptWriters, withConditions } from './exemption.ts';

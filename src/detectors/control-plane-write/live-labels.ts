@@ -1,7 +1,7 @@
-import { fieldsOf } from '../../admission/read-fields.ts';
 import type { JsonObject } from '../../admission/request.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf } from '../../facts/fields.ts';
 import type { KubeObject } from '../../facts/kube-object.ts';
 import type { Write } from '../../knowledge/shapes/writes.ts';
 

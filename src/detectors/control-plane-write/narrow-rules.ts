@@ -1,8 +1,9 @@
-import { fieldsOf, listOf, textsOf } from '../../admission/read-fields.ts';
+import { textsOf } from '../../admission/read-fields.ts';
 import { ruleMatches } from '../../admission/rule.ts';
 import { readRule } from '../../admission/webhook.ts';
 import type { ServedResource } from '../../facts/cluster-facts.ts';
 import type { Fact } from '../../facts/fact.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { PlannedWrite } from './planned-writes.ts';
 
 type Resource = Pick<PlannedWrite['request'], 'resource' | 'subResource'>;

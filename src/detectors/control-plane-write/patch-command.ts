@@ -1,6 +1,7 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import { readConditions } from '../../admission/webhook.ts';
 import { shellQuote } from '../../assessment/fill.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { KubeObject } from '../../facts/kube-object.ts';
 import type { Fix } from './fixes.ts';
 import { type Guard, isPolicy, kubectlName } from './guard.ts';

@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import type { AdmissionRequest, JsonObject, Operation } from '../../admission/request.ts';
 import { resourceKey } from '../../facts/cluster-facts.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { Effect, Write, WritesFile } from '../../knowledge/shapes/writes.ts';
 import type { Hop } from '../../upgrade/path.ts';
 import { isMet } from '../../upgrade/range.ts';

@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import { type ComponentPod, findComponentPods } from '../../components/component-pods.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { Path } from '../../upgrade/path.ts';
 import { compareMinors, type Minor, minorOf } from '../../upgrade/version.ts';
 

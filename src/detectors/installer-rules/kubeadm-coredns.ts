@@ -1,5 +1,6 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
 import { formatVersion, minorOf } from '../../upgrade/version.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';

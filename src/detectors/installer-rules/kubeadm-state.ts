@@ -1,5 +1,6 @@
 import type { Finding } from '../../assessment/finding.ts';
-import { fieldsOf, readDocument, scalarText } from '../../components/read-document.ts';
+import { readDocument, scalarText } from '../../components/read-document.ts';
+import { fieldsOf } from '../../facts/fields.ts';
 import { refOf } from '../../facts/kube-object.ts';
 import { formatVersion, minorOf, parseVersion } from '../../upgrade/version.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';

@@ -1,7 +1,7 @@
-import { fieldsOf, listOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { someOf } from '../../catalogues/listing.ts';
 import { isControlPlane } from '../../distributions/topology.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';
 

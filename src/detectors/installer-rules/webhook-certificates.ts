@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { known } from '../../facts/fact.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
 import { examineWrites } from '../control-plane-write/examine-writes.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';

@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf } from '../../admission/read-fields.ts';
+import { textOf } from '../../admission/read-fields.ts';
 import type { AdmissionRequest } from '../../admission/request.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
+import { fieldsOf, listOf } from '../../facts/fields.ts';
 
 /** How the pods behind a webhook are created again, as kube-apiserver sees it. */
 export interface BackendPods {
