@@ -86,11 +86,11 @@ describe('the end of life', () => {
 describe('a target patch', () => {
   test('that is not the newest known one is told of it', () => {
     expect(examine('1.35.1', '1.36.3', '2026-11-24')).toMatchObject([
-      { id: 'newer-patch/1.36', severity: 'info', title: '1.36.4 is newer than the target 1.36.3' },
+      { id: 'newer-patch/1.36', severity: 'info', title: '1.36.6 is newer than the target 1.36.3' },
     ]);
   });
 
-  test.each(['1.36.4', '1.36', '1.36.5'])('%s is not told of a newer one', (to) => {
+  test.each(['1.36.6', '1.36', '1.36.7'])('%s is not told of a newer one', (to) => {
     expect(ids('1.35.1', to, '2026-11-24')).toEqual([]);
   });
 
