@@ -1,5 +1,7 @@
 import { flagFindings } from '../catalogues/flag-findings.ts';
+import { defaultFindings } from '../catalogues/gate-defaults.ts';
 import { gateFindings } from '../catalogues/gate-findings.ts';
+import { needFindings } from '../catalogues/gate-need-findings.ts';
 import { kubeletQuestions } from '../catalogues/kubelet-question.ts';
 import { pluginFindings } from '../catalogues/plugin-findings.ts';
 import { runtimeConfigFindings } from '../catalogues/runtime-config-findings.ts';
@@ -14,6 +16,8 @@ export const examineComponentSettings: Examiner = ({ facts, path, knowledge, dis
   return {
     findings: [
       ...gateFindings(knowledge.featureGates, settings, path, distribution),
+      ...needFindings(knowledge.featureGates, settings, path, distribution),
+      ...defaultFindings(knowledge.featureGates, settings, path),
       ...flagFindings(knowledge.flags, settings, path, distribution),
       ...pluginFindings(knowledge.admissionPlugins, settings, path, distribution),
       ...runtimeConfigFindings(knowledge.apis, settings, path, distribution),

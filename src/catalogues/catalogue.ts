@@ -4,7 +4,9 @@ import { describeRemovedApi } from './api-descriptions.ts';
 import { crosses } from './crossing.ts';
 import { type CatalogueEntry, type Description, entryOf } from './description.ts';
 import { describeRemovedFlag } from './flag-descriptions.ts';
+import { describeDefaultChanges } from './gate-defaults.ts';
 import { describeLockedGate, describeRemovedGate } from './gate-descriptions.ts';
+import { describeNeededGate } from './gate-needs.ts';
 import { describeRemovedPlugin } from './plugin-descriptions.ts';
 import { describeUnregistered } from './runtime-config-findings.ts';
 
@@ -16,6 +18,8 @@ export function describeCatalogues(tables: Tables): readonly Description[] {
   return [
     ...featureGates.gates.map((gate) => describeRemovedGate(gate, featureGates)),
     ...featureGates.gates.map((gate) => describeLockedGate(gate, featureGates)),
+    ...featureGates.gates.map((gate) => describeNeededGate(gate, featureGates)),
+    ...featureGates.gates.flatMap((gate) => describeDefaultChanges(gate, featureGates)),
     ...flags.flags.map((row) => describeRemovedFlag(row, flags)),
     ...admissionPlugins.plugins.map((plugin) => describeRemovedPlugin(plugin, admissionPlugins)),
     ...apis.unregistered.map((row) => describeUnregistered(row, apis)),

@@ -71,11 +71,12 @@ function common(gate: Gate, owner: GateOwner, table: FeatureGates) {
     detectable: true,
     remediate: steps.flatMap((setting) => removalSteps(setting, owner.distribution)),
     rescue: steps.flatMap((setting) => revivalSteps(setting, owner.distribution)),
-    sources: sourcesOf(gate, table),
+    sources: gateSources(gate, table),
   } as const;
 }
 
-function anyOwner(gate: Gate, table: FeatureGates): GateOwner {
+/** Every component that knows a gate and whose settings are looked at. */
+export function anyOwner(gate: Gate, table: FeatureGates): GateOwner {
   const components = (table.registries[gate.registry]?.components ?? []).filter(
     (one) => !UNSEEN.includes(one),
   );
@@ -85,7 +86,8 @@ function anyOwner(gate: Gate, table: FeatureGates): GateOwner {
 /** Whose settings are never looked at. */
 const UNSEEN: readonly string[] = ['cloud-controller-manager'];
 
-function fateOf({ components }: GateOwner): string {
+/** What becomes of components that do not accept their gates. */
+export function fateOf({ components }: GateOwner): string {
   if (components.includes('kubeadm')) return 'kubeadm refuses to upgrade';
   const who = components.length > 1 ? 'the components exit' : `${components[0] ?? 'it'} exits`;
   return components.includes('kubelet')
@@ -93,12 +95,13 @@ function fateOf({ components }: GateOwner): string {
     : `${who} at once, and again after each restart`;
 }
 
-function sourcesOf({ registry, read, also }: Gate, table: FeatureGates): readonly Source[] {
+/** Where a gate was read. */
+export function gateSources({ registry, read, also }: Gate, table: FeatureGates): readonly Source[] {
   const file = table.registries[registry]?.file;
   const url = also === undefined ? undefined : table.sources[also];
   return [
-    // Of the newest release only the list of all gates could be read.
-    ...(file === undefined || (url !== undefined && read === also)
+    // Of the newest release only lists and notes could be read, and no file.
+    ...(file === undefined || (url !== undefined && also?.endsWith(read) === true)
       ? []
       : [
           {
@@ -107,6 +110,16 @@ function sourcesOf({ registry, read, also }: Gate, table: FeatureGates): readonl
             note: `read at ${read}`,
           },
         ]),
-    ...(url === undefined ? [] : [{ type: 'source', url, note: `all gates at ${also}` }]),
+    ...(url === undefined
+      ? []
+      : [
+          {
+            type: 'source',
+            url,
+            note: also?.startsWith('notes-')
+              ? `release ${also.replace('-', ' of ')}`
+              : `all gates at ${also}`,
+          },
+        ]),
   ];
 }

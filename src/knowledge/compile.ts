@@ -79,6 +79,7 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     featureGates: one('feature-gates.yaml', featureGatesFile) ?? {
       registries: {},
       sources: {},
+      needsRead: '1.0',
       special: [],
       gates: [],
     },

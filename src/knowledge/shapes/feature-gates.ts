@@ -1,8 +1,30 @@
-/** The shape of `knowledge/feature-gates.yaml`: every gate, who knows it from when to when, and what it is locked to. */
+/** The shape of `knowledge/feature-gates.yaml`: every gate, who knows it from when to when, what it is by default, needs and is locked to. */
 import * as z from 'zod';
 import { id, line, minor, truth } from './scalars.ts';
 
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'the name of a feature gate');
+
+/** The stages of a gate, in the order in which they follow each other. */
+export const GATE_STAGES = ['alpha', 'beta', 'GA', 'deprecated'] as const;
+
+const STAGE = /^(1\.(?:0|[1-9]\d{0,2})) (alpha|beta|GA|deprecated) (on|off)$/;
+
+/** `1.33 beta on`: from that release on it is beta, and on unless it is set. */
+const stage = z
+  .string()
+  .regex(STAGE, 'a release, alpha, beta, GA or deprecated, and on or off: 1.33 beta on')
+  .transform((text) => {
+    const [, at = '', stage = '', on] = STAGE.exec(text) ?? [];
+    return { at, stage: stage as (typeof GATE_STAGES)[number], on: on === 'on' };
+  });
+
+const need = z.strictObject({
+  gate: name,
+  /** The first release that refuses the one without the other. */
+  from: minor,
+  /** The first release that does so no more. */
+  until: minor.optional(),
+});
 
 const gate = z.strictObject({
   name,
@@ -10,6 +32,10 @@ const gate = z.strictObject({
   registry: id,
   /** The first release that knows it; left out where that lies before the table. */
   since: minor.optional(),
+  /** Each change of its stage or default, oldest first. Gates that were gone by 1.24 have none. */
+  stages: z.array(stage).min(1).optional(),
+  /** The gates that must be on where it is on. */
+  needs: z.array(need).min(1).optional(),
   /** From when on it can only be set to one value. */
   locked: z.strictObject({ at: minor, to: truth }).optional(),
   /** The first release that does not know it any more. */
@@ -23,6 +49,8 @@ const gate = z.strictObject({
 export const featureGatesFile = z.strictObject({
   registries: z.record(id, z.strictObject({ file: line, components: z.array(id).min(1) })),
   sources: z.record(line, line),
+  /** The newest release whose list of needs was read; of later ones they are not known. */
+  needsRead: minor,
   /** Gates that stand for many others. */
   special: z.array(name),
   gates: z.array(gate).min(1),
@@ -30,3 +58,4 @@ export const featureGatesFile = z.strictObject({
 
 export type FeatureGates = z.infer<typeof featureGatesFile>;
 export type Gate = FeatureGates['gates'][number];
+export type GateStage = NonNullable<Gate['stages']>[number];
