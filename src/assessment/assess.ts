@@ -29,6 +29,7 @@ import { examineInstallerRules } from './examine-installer-rules.ts';
 import { examineInstallerWrites } from './examine-installer-writes.ts';
 import { examinePath } from './examine-path.ts';
 import { examineReleases } from './examine-releases.ts';
+import { examineStorageVersions } from './examine-storage-versions.ts';
 import { examineVersionSkew } from './examine-version-skew.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { reasonOf } from './reason.ts';
@@ -57,6 +58,7 @@ const EXAMINERS: readonly Examiner[] = [
   examineInstallerRules,
   examineComponentSettings,
   examineApis,
+  examineStorageVersions,
   examineVersionSkew,
   examineHazards,
   examineReleases,
@@ -161,7 +163,9 @@ function unreadFacts(facts: ClusterFacts, reader: FactReader): readonly NotCheck
 const GUARDS: ReadonlySet<FactKey> = new Set(GUARD_FACTS);
 
 function factOf(facts: ClusterFacts, key: FactKey) {
-  if (key === 'serverVersion' || key === 'discovery' || key === 'requestedApis') return facts[key];
+  if (key === 'serverVersion' || key === 'discovery' || key === 'requestedApis' || key === 'kubelets')
+    return facts[key];
+  if (key.startsWith('metrics/')) return facts.metrics?.[key.slice('metrics/'.length)];
   return facts.objects[key.slice('objects/'.length)];
 }
 
@@ -169,10 +173,11 @@ const NAMES: Readonly<Record<string, string>> = {
   serverVersion: 'the server version',
   discovery: 'what the cluster serves',
   requestedApis: 'which deprecated APIs clients ask for',
+  kubelets: 'what the kubelets run with',
 };
 
 function nameOf(key: FactKey): string {
-  return NAMES[key] ?? key.slice('objects/'.length);
+  return NAMES[key] ?? key.replace('metrics/', 'the metric ').replace('objects/', '');
 }
 
 function beyond(path: Path): readonly NotChecked[] {

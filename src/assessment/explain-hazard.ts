@@ -40,7 +40,9 @@ export function explainHazard(knowledge: Knowledge, id: string): Explanation | u
     return {
       ...row,
       affects,
-      found: 'It is looked for in what components are started with and what clients ask for.',
+      found: row.detectable
+        ? 'It is looked for in what components are started with and what clients ask for.'
+        : 'It is looked for in what the cluster serves and how its objects were written; where that leaves it open, a person is asked.',
     };
   }
   return knowledge.writes
@@ -132,7 +134,9 @@ function foundText({ detect }: Hazard): string {
     const names = foreign.map(({ name }) => name).join(', ');
     return `This holdshort knows no way to look for it (${names}); where it cannot be ruled out, check says that it is unknown.`;
   }
-  const facts = needsOf(detect).map((fact) => FACTS[fact] ?? fact.replace('objects/', ''));
+  const facts = needsOf(detect).map(
+    (fact) => FACTS[fact] ?? fact.replace('metrics/', 'the metric ').replace('objects/', ''),
+  );
   return `It is looked for in ${facts.join(', ')}.`;
 }
 
@@ -140,4 +144,5 @@ const FACTS: Readonly<Record<string, string>> = {
   discovery: 'what the cluster serves',
   requestedApis: 'which deprecated APIs clients ask for',
   serverVersion: 'the server version',
+  kubelets: 'what the kubelets run with, where they are asked (--kubelets)',
 };

@@ -13,16 +13,23 @@ export function checkFacts(
 ): { readonly facts: ClusterFacts } | { readonly problem: string } {
   if (!isFields(document)) return { problem: 'it holds no facts' };
   if (!nestsWithin(document)) return { problem: `its facts nest deeper than ${MOST_NESTED} levels` };
-  const { origin, serverVersion, discovery, objects, requestedApis } = document;
+  const { origin, serverVersion, discovery, objects, requestedApis, metrics = {}, kubelets } = document;
   const isOrigin =
     isFields(origin) &&
     (origin.kind === 'cluster' || origin.kind === 'files') &&
     typeof origin.id === 'string';
   if (!isOrigin) return { problem: 'it does not say where it comes from' };
+  if (!isFields(metrics)) return { problem: 'its metrics are malformed' };
   const checks: [string, unknown, (value: unknown) => boolean][] = [
     ['serverVersion', serverVersion, (value) => typeof value === 'string'],
     ['discovery', discovery, (value) => isListOf(value, isServedResource)],
     ['requestedApis', requestedApis, (value) => isListOf(value, isRequestedApi)],
+    ...Object.entries(metrics).map(([name, fact]): [string, unknown, (value: unknown) => boolean] => [
+      name,
+      fact,
+      (value) => isListOf(value, isSeries),
+    ]),
+    ...(kubelets === undefined ? [] : [kubeletsCheck(kubelets)]),
     ...Object.entries(isFields(objects) ? objects : {}).map(
       ([key, fact]): [string, unknown, (value: unknown) => boolean] => [
         key,
@@ -80,6 +87,17 @@ function isRequestedApi(value: unknown): boolean {
       (name) => typeof value[name] === 'string',
     )
   );
+}
+
+function isSeries(value: unknown): boolean {
+  return (
+    isFields(value) && typeof value.value === 'number' && isFields(value.labels) && isTexts(value.labels)
+  );
+}
+
+function kubeletsCheck(fact: unknown): [string, unknown, (value: unknown) => boolean] {
+  const isKubelet = (one: unknown) => isFields(one) && typeof one.node === 'string' && isFields(one.config);
+  return ['kubelets', fact, (value) => isListOf(value, isKubelet)];
 }
 
 function isTexts(value: unknown): boolean {

@@ -6,9 +6,10 @@ import { nestsWithin } from '../nesting.ts';
 import { type Collector, factOf, type ListCollector, type NamedCollector } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
 import { discover } from './discovery.ts';
+import { readKubelets } from './kubelets.ts';
 import { listAll } from './list.ts';
 import { mapLimit } from './map-limit.ts';
-import { readRequestedApis } from './metrics.ts';
+import { readMetrics, wantedMetrics } from './metrics.ts';
 import { misshapen } from './object-shapes.ts';
 import type { ReadFailure, Reading } from './read-failure.ts';
 import type { ApiReader } from './transport.ts';
@@ -20,6 +21,8 @@ export interface CollectOptions {
   readonly origin: ClusterFacts['origin'];
   /** The facts to collect; all of them where it is left out. */
   readonly wanted?: ReadonlySet<FactKey>;
+  /** Whether each kubelet is asked what it runs with, which takes a right that is more than reading. */
+  readonly asksKubelets?: boolean;
   readonly progress?: (state: {
     readonly done: number;
     readonly total: number;
@@ -31,7 +34,7 @@ export interface CollectOptions {
 export async function collect(reader: ApiReader, options: CollectOptions): Promise<ClusterFacts> {
   const isWanted = (fact: FactKey) => options.wanted === undefined || options.wanted.has(fact);
   const collectors = COLLECTORS.filter((collector) => isWanted(factOf(collector)));
-  const total = collectors.length + 3;
+  const total = collectors.length + (options.asksKubelets === true ? 4 : 3);
   let done = 0;
   const step = async <T>(fact: string, work: Promise<T>): Promise<T> => {
     const result = await work;
@@ -42,26 +45,33 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   const version = await step('version', reader.json('/version'));
   const serverVersion = versionOf(version);
   if (!version.ok && NOBODY_THERE.includes(version.failure.kind)) {
-    return nothingRead(options.origin, collectors, notRead('the cluster', version.failure));
+    return nothingRead(options, collectors, notRead('the cluster', version.failure));
   }
   const discovery = await step('discovery', readDiscovery(reader));
-  const requestedApis = isWanted('requestedApis')
-    ? step('metrics', readMetrics(reader))
-    : Promise.resolve(unknown('metrics were not collected'));
+  const names = wantedMetrics(options.wanted);
+  const metrics =
+    isWanted('requestedApis') || names.length > 0
+      ? step('metrics', keepMetrics(reader, names))
+      : Promise.resolve(noMetrics(names, unknown('metrics were not collected')));
   const facts = await mapLimit(collectors, CONCURRENCY, (collector) =>
     step(collector.resource, collectOne(reader, collector, discovery)),
   );
+  const objects = Object.fromEntries(
+    collectors.map((collector, index) => [
+      resourceKey(collector.group, collector.resource),
+      facts[index] as Fact<readonly KubeObject[]>,
+    ]),
+  );
+  const nodes = objects[resourceKey('', 'nodes')] ?? unknown('nodes were not collected');
   return {
     origin: options.origin,
     serverVersion,
     discovery,
-    requestedApis: await requestedApis,
-    objects: Object.fromEntries(
-      collectors.map((collector, index) => [
-        resourceKey(collector.group, collector.resource),
-        facts[index] as Fact<readonly KubeObject[]>,
-      ]),
-    ),
+    ...(await metrics),
+    ...(options.asksKubelets === true
+      ? { kubelets: await step('kubelets', readKubelets(reader, nodes, CONCURRENCY)) }
+      : {}),
+    objects,
   };
 }
 
@@ -69,7 +79,7 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
 const NOBODY_THERE: readonly ReadFailure['kind'][] = ['unreachable', 'untrusted', 'timeout', 'unauthorized'];
 
 function nothingRead(
-  origin: ClusterFacts['origin'],
+  { origin, wanted, asksKubelets }: CollectOptions,
   collectors: readonly Collector[],
   because: Unknown,
 ): ClusterFacts {
@@ -77,7 +87,8 @@ function nothingRead(
     origin,
     serverVersion: because,
     discovery: because,
-    requestedApis: because,
+    ...noMetrics(wantedMetrics(wanted), because),
+    ...(asksKubelets === true ? { kubelets: because } : {}),
     objects: Object.fromEntries(
       collectors.map(({ group, resource }) => [resourceKey(group, resource), because]),
     ),
@@ -103,14 +114,24 @@ async function readDiscovery(reader: ApiReader): Promise<Fact<readonly ServedRes
   ]);
 }
 
-async function readMetrics(reader: ApiReader): Promise<ClusterFacts['requestedApis']> {
+type MetricFacts = Pick<ClusterFacts, 'requestedApis' | 'metrics'>;
+
+async function keepMetrics(reader: ApiReader, names: readonly string[]): Promise<MetricFacts> {
   const reading = await reader.text('/metrics');
-  if (!reading.ok) return notRead('metrics', reading.failure);
+  if (!reading.ok) return noMetrics(names, notRead('metrics', reading.failure));
   // A page of something in between, or another server's metrics, would pass for a server that nobody asked for anything.
   if (!/^apiserver_/m.test(reading.value))
-    return unknown('metrics could not be read: the answer holds none of kube-apiserver');
+    return noMetrics(names, unknown('metrics could not be read: the answer holds none of kube-apiserver'));
   // One API server of several was asked; what the others were asked for is not in its metrics.
-  return known(readRequestedApis(reading.value));
+  const { requestedApis, metrics } = readMetrics(reading.value, names);
+  return { requestedApis: known(requestedApis), metrics };
+}
+
+function noMetrics(names: readonly string[], because: Unknown): MetricFacts {
+  return {
+    requestedApis: because,
+    ...(names.length === 0 ? {} : { metrics: Object.fromEntries(names.map((name) => [name, because])) }),
+  };
 }
 
 async function collectOne(

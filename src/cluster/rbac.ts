@@ -1,6 +1,7 @@
 import { POLICY_REPORT_APIS, POLICY_REPORT_NAME, type PolicyReportApi } from '../facts/policy-report-api.ts';
 import { type Need, needsOf } from './collector.ts';
 import { COLLECTORS } from './collectors.ts';
+import { KUBELETS_NEED } from './kubelets.ts';
 
 /** Paths that are no resources, and why they are read. */
 export const PATHS = [
@@ -20,14 +21,20 @@ export function allNeeds(): readonly Need[] {
 /** What the role is for beyond reading. */
 export interface RoleOptions {
   readonly writesPolicyReport?: boolean;
+  /** Asking the kubelets for their configuration, by a right that allows more than reading. */
+  readonly asksKubelets?: boolean;
 }
 
 /**
  * The least ClusterRole that `check` and `snapshot` need, as YAML with the reasons beside the rules. It names no Secret, and no writing verb
- * unless `--write-policy-report` is meant.
+ * unless `--write-policy-report` is meant; `nodes/proxy`, which lets its holder run commands in pods, only with `--kubelets`.
  */
-export function clusterRole(name: string, { writesPolicyReport = false }: RoleOptions = {}): string {
-  const rules = allNeeds().map(({ group, resource, verb, names, why }) =>
+export function clusterRole(
+  name: string,
+  { writesPolicyReport = false, asksKubelets = false }: RoleOptions = {},
+): string {
+  const needs = [...allNeeds(), ...(asksKubelets ? [KUBELETS_NEED] : [])];
+  const rules = needs.map(({ group, resource, verb, names, why }) =>
     [
       `  # ${why}`,
       `  - apiGroups: ["${group}"]`,
@@ -45,7 +52,10 @@ export function clusterRole(name: string, { writesPolicyReport = false }: RoleOp
   const writes = writesPolicyReport
     ? 'nothing here writes anything but its own report'
     : 'nothing here writes';
-  return `# The least that holdshort needs to read: ${writes}, nothing here reads a Secret.
+  const beyond = asksKubelets
+    ? '\n# But nodes/proxy is more than reading: its holder can have kubelets run commands in every pod. Take it back after the check.'
+    : '';
+  return `# The least that holdshort needs to read: ${writes}, nothing here reads a Secret.${beyond}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:

@@ -22,7 +22,8 @@ export function redactYaml(text: string): string {
   }
 }
 
-function withoutSecrets(value: unknown): unknown {
+/** A value whose secret-looking fields have lost theirs, and whose urls have lost user and password. */
+export function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return redactUrls(value);
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== 'object' || value === null) return value;

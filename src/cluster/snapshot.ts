@@ -50,14 +50,21 @@ export async function readSnapshot(file: string): Promise<ClusterFacts> {
 }
 
 /** SHA-256 of what the facts say, whenever and however they came here. Object by object, so that no text of the whole is ever made. */
-export function digestOf({ objects, serverVersion, discovery, requestedApis }: ClusterFacts): string {
+export function digestOf(facts: ClusterFacts): string {
+  const { objects, serverVersion, discovery, requestedApis, metrics, kubelets } = facts;
   const hash = createHash('sha256').update(JSON.stringify([serverVersion, discovery, requestedApis]));
-  for (const [key, fact] of Object.entries(objects).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  if (metrics !== undefined) hash.update(`\nmetrics ${JSON.stringify(sorted(metrics))}`);
+  if (kubelets !== undefined) hash.update(`\nkubelets ${JSON.stringify(kubelets)}`);
+  for (const [key, fact] of sorted(objects)) {
     const { value = [], ...state } = 'value' in fact ? fact : { ...fact, value: undefined };
     hash.update(`\n${JSON.stringify([key, state])}`);
     for (const object of value) hash.update(`\n${JSON.stringify(object)}`);
   }
   return hash.digest('hex');
+}
+
+function sorted<T>(byName: Readonly<Record<string, T>>): readonly [string, T][] {
+  return Object.entries(byName).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 async function readText(file: string): Promise<string> {

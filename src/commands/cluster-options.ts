@@ -28,3 +28,13 @@ export function sourceOptions(yargs: Argv): Argv {
       group: 'Cluster:',
     });
 }
+
+/** The option of commands that may ask the kubelets, which takes a right that the role of `holdshort rbac` has only when it is asked for. */
+export function kubeletsOption(yargs: Argv): Argv {
+  return yargs.option('kubelets', {
+    type: 'boolean',
+    describe:
+      'Ask each kubelet what it runs with, too. Needs get on nodes/proxy, which also lets its holder run commands in pods: holdshort rbac --kubelets',
+    group: 'Cluster:',
+  });
+}

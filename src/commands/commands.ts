@@ -1,4 +1,4 @@
-import { clusterOptions, sourceOptions } from './cluster-options.ts';
+import { clusterOptions, kubeletsOption, sourceOptions } from './cluster-options.ts';
 import type { Command } from './command.ts';
 import { knowledgeOption } from './knowledge-option.ts';
 import { outputOptions } from './output-options.ts';
@@ -9,7 +9,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'check',
     describe: 'Say GO, NO-GO or UNDETERMINED for an upgrade of a cluster',
     options: (yargs) =>
-      knowledgeOption(outputOptions(sourceOptions(yargs)))
+      knowledgeOption(outputOptions(kubeletsOption(sourceOptions(yargs))))
         .option('to', {
           type: 'string',
           describe: 'Target: a minor (1.34, its newest known patch) or a patch (1.34.2)',
@@ -107,7 +107,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'snapshot',
     describe: 'Read a cluster into a file, to check it elsewhere',
     options: (yargs) =>
-      clusterOptions(yargs).option('output', {
+      kubeletsOption(clusterOptions(yargs)).option('output', {
         alias: 'o',
         type: 'string',
         array: true,
@@ -125,6 +125,11 @@ export const COMMANDS: readonly Command[] = [
         .option('write-policy-report', {
           type: 'boolean',
           describe: 'With the rule that check --write-policy-report needs',
+        })
+        .option('kubelets', {
+          type: 'boolean',
+          describe:
+            'With the rule that --kubelets needs; its holder can also run commands in pods, so take it back afterwards',
         }),
     run: async (args, io) => (await import('./rbac.ts')).rbac(args, io),
   },

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
-import { textOf, textsOf } from './arguments.ts';
+import { flagOf, textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import { deadlineAfter } from './deadline.ts';
 import type { Io } from './io.ts';
@@ -20,6 +20,11 @@ export async function readFactsFrom(
   const objects = textsOf(args, 'objects');
   if (snapshot !== undefined && objects.length > 0) {
     throw new UsageError('--snapshot and --objects were both given. Give the one that is meant.');
+  }
+  if (flagOf(args, 'kubelets') && (snapshot !== undefined || objects.length > 0)) {
+    throw new UsageError(
+      '--kubelets asks the kubelets of a live cluster, and none is read here. Take the snapshot with --kubelets, or leave it out.',
+    );
   }
   if (snapshot !== undefined) {
     const { readSnapshot } = await import('../cluster/snapshot.ts');
@@ -63,6 +68,7 @@ export async function readLiveCluster(
       {
         origin: { kind: 'cluster', id: context, collectedAt: io.now().toISOString() },
         ...(wanted === undefined ? {} : { wanted }),
+        ...(flagOf(args, 'kubelets') ? { asksKubelets: true } : {}),
         progress: progress.show,
       },
     );

@@ -8,6 +8,8 @@ import type { Arguments } from './command.ts';
 import { readFactsFrom } from './facts-source.ts';
 import type { Io } from './io.ts';
 
+const NAMES_CLUSTER = ['snapshot', 'objects', 'kubeconfig', 'context'];
+
 /** Facts, and which of them an installer's files brought in. */
 export interface InstalledFacts {
   readonly facts: ClusterFacts;
@@ -38,5 +40,5 @@ export async function readInstalledFacts(
 }
 
 function namesCluster(args: Arguments): boolean {
-  return ['snapshot', 'objects', 'kubeconfig', 'context'].some((name) => args[name] !== undefined);
+  return args.kubelets === true || NAMES_CLUSTER.some((name) => args[name] !== undefined);
 }

@@ -8,6 +8,7 @@ export async function rbac(args: Arguments, io: Io): Promise<number> {
   io.stdout.write(
     clusterRole(textOf(args, 'name') ?? 'holdshort', {
       writesPolicyReport: flagOf(args, 'writePolicyReport'),
+      asksKubelets: flagOf(args, 'kubelets'),
     }),
   );
   return 0;

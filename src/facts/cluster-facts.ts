@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import type { Fields } from './fields.ts';
 import type { KubeObject } from './kube-object.ts';
 
 /**
@@ -15,6 +16,10 @@ export interface ClusterFacts {
   readonly objects: Readonly<Record<ResourceKey, Fact<readonly KubeObject[]>>>;
   /** Deprecated API versions that clients asked for since the apiserver started (`apiserver_requested_deprecated_apis`). */
   readonly requestedApis: Fact<readonly RequestedApi[]>;
+  /** Series of kube-apiserver's metrics by their name; a metric that was never collected is absent, which reads as unknown. */
+  readonly metrics?: Readonly<Record<string, Fact<readonly Series[]>>>;
+  /** What the kubelets run with; absent where nobody asked them, which is the default. */
+  readonly kubelets?: Fact<readonly KubeletConfig[]>;
 }
 
 /** A resource as `plural` or `plural.group`: `nodes`, `customresourcedefinitions.apiextensions.k8s.io`. */
@@ -56,8 +61,26 @@ export interface RequestedApi {
   readonly removedRelease: string;
 }
 
+/** One series of a metric: a value and the labels it is of. */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** The KubeletConfiguration that a node's kubelet runs with, defaults filled in. */
+export interface KubeletConfig {
+  readonly node: string;
+  readonly config: Fields;
+}
+
 /** One fact by name, as collectors and detectors declare it. */
-export type FactKey = 'serverVersion' | 'discovery' | 'requestedApis' | `objects/${ResourceKey}`;
+export type FactKey =
+  | 'serverVersion'
+  | 'discovery'
+  | 'requestedApis'
+  | 'kubelets'
+  | `metrics/${string}`
+  | `objects/${ResourceKey}`;
 
 /** The key of a group and a plural name. */
 export function resourceKey(group: string, resource: string): ResourceKey {

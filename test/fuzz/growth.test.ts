@@ -3,7 +3,7 @@ import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { compileCel } from '../../src/cel/cel.ts';
 import { checkFacts } from '../../src/cluster/check-facts.ts';
 import { readFiles } from '../../src/cluster/files.ts';
-import { readRequestedApis } from '../../src/cluster/metrics.ts';
+import { readMetrics } from '../../src/cluster/metrics.ts';
 import { readYaml } from '../../src/cluster/read-yaml.ts';
 import { redactLines } from '../../src/cluster/redact.ts';
 import { redactYaml } from '../../src/cluster/redact-yaml.ts';
@@ -108,11 +108,15 @@ const CASES: Readonly<Record<string, readonly [size: number, work: (size: number
   ],
   'metrics of many APIs': [
     40_000,
-    (n) => readRequestedApis(lines(n, (i) => `apiserver_requested_deprecated_apis{group="g${i}"} 1`)),
+    (n) =>
+      readMetrics(
+        lines(n, (i) => `apiserver_requested_deprecated_apis{group="g${i}"} 1`),
+        [],
+      ),
   ],
   'metrics of one long label': [
     200_000,
-    (n) => readRequestedApis(`apiserver_requested_deprecated_apis{${'a'.repeat(n)}} 1`),
+    (n) => readMetrics(`apiserver_requested_deprecated_apis{${'a'.repeat(n)}} 1`, []),
   ],
   'lines to be searched for secrets': [40_000, (n) => redactLines(lines(n, (i) => `token: x\n  - y${i}`))],
   'a line of half urls': [100_000, (n) => redactLines('https://'.repeat(n))],

@@ -59,6 +59,8 @@ export function withGuard(guard: Guard, object: KubeObject | undefined, facts: F
     serverVersion: facts.serverVersion,
     discovery: facts.discovery,
     requestedApis: facts.requestedApis,
+    metric: facts.metric,
+    kubelets: facts.kubelets,
     objects: (resource) => {
       if (resource === own && !isPolicy(guard)) return known(changed);
       if (CONFIGURATIONS.has(resource)) return known([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { compileCel, toJson } from '../../../src/cel/cel.ts';
-import { readRequestedApis } from '../../../src/cluster/metrics.ts';
+import { readMetrics } from '../../../src/cluster/metrics.ts';
 import { DISTRIBUTIONS } from '../../../src/distributions/recognise.ts';
 import { readFacts } from '../../../src/facts/fact-reader.ts';
 import { drawGuide } from '../../../src/rescue/draw-guide.ts';
@@ -50,7 +50,7 @@ export const TEXT_TARGETS: readonly Target[] = [
     },
   ),
   target('metrics', 200, alteredText(METRICS.slice(-20_000)), (text) => {
-    for (const api of readRequestedApis(text))
+    for (const api of readMetrics(text, []).requestedApis)
       if (Object.values(api).some((value) => typeof value !== 'string')) throw new Error('not a text');
   }),
   target('CEL source', 600, fc.tuple(mutatedSource, jsonObject), ([source, object]) => {
