@@ -8,6 +8,7 @@ import { hazard } from '../src/knowledge/shapes/hazard.ts';
 import { packFile } from '../src/knowledge/shapes/pack.ts';
 import { product } from '../src/knowledge/shapes/product.ts';
 import { releasesFile } from '../src/knowledge/shapes/releases.ts';
+import { storageVersionsFile } from '../src/knowledge/shapes/storage-versions.ts';
 import { writesFile } from '../src/knowledge/shapes/writes.ts';
 import { detectDefinitions } from './detect-schema.ts';
 import { editorSchema } from './editor-schema.ts';
@@ -23,6 +24,7 @@ const SHAPES: Readonly<Record<string, { readonly shape: ZodType; readonly title:
   pack: { shape: packFile, title: 'A private pack of knowledge' },
   product: { shape: product, title: 'A product with webhooks' },
   releases: { shape: releasesFile, title: 'Releases of Kubernetes' },
+  'storage-versions': { shape: storageVersionsFile, title: 'Versions in which objects are stored' },
   writes: { shape: writesFile, title: 'What an actor writes during an upgrade' },
 };
 

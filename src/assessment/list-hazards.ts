@@ -88,8 +88,9 @@ function rowOfHazard({ id, title, component, severity, confidence, detect }: Haz
   };
 }
 
-function rowOfCatalogue({ id, title, component, severity, confidence }: CatalogueEntry): Row {
-  return { id, kind: 'hazard', title, component, severity, confidence, found: 'detected' };
+function rowOfCatalogue({ id, title, component, severity, confidence, detectable }: CatalogueEntry): Row {
+  const found = detectable ? 'detected' : 'asked';
+  return { id, kind: 'hazard', title, component, severity, confidence, found };
 }
 
 function rowsOfWrites(

@@ -9,12 +9,13 @@ import { describeLockedGate, describeRemovedGate } from './gate-descriptions.ts'
 import { describeNeededGate } from './gate-needs.ts';
 import { describeRemovedPlugin } from './plugin-descriptions.ts';
 import { describeUnregistered } from './runtime-config-findings.ts';
+import { describeUnreadable, unreadableVersions } from './storage-descriptions.ts';
 
-type Tables = Pick<Knowledge, 'apis' | 'featureGates' | 'flags' | 'admissionPlugins'>;
+type Tables = Pick<Knowledge, 'apis' | 'featureGates' | 'flags' | 'admissionPlugins' | 'storageVersions'>;
 
 /** All rows of all catalogues that a release turns into a hazard. */
 export function describeCatalogues(tables: Tables): readonly Description[] {
-  const { apis, featureGates, flags, admissionPlugins } = tables;
+  const { apis, featureGates, flags, admissionPlugins, storageVersions } = tables;
   return [
     ...featureGates.gates.map((gate) => describeRemovedGate(gate, featureGates)),
     ...featureGates.gates.map((gate) => describeLockedGate(gate, featureGates)),
@@ -24,6 +25,7 @@ export function describeCatalogues(tables: Tables): readonly Description[] {
     ...admissionPlugins.plugins.map((plugin) => describeRemovedPlugin(plugin, admissionPlugins)),
     ...apis.unregistered.map((row) => describeUnregistered(row, apis)),
     ...apis.apis.map((row) => describeRemovedApi(row, apis)),
+    ...unreadableVersions(storageVersions).map((one) => describeUnreadable(one, storageVersions)),
   ].filter((one) => one !== undefined);
 }
 

@@ -13,7 +13,8 @@ export interface CatalogueEntry {
   readonly component: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  readonly detectable: true;
+  /** Whether a cluster can tell; else a person is asked. */
+  readonly detectable: boolean;
   /** The release that brings it. */
   readonly minor: Minor;
 }

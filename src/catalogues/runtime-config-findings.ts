@@ -6,6 +6,7 @@ import type { Path } from '../upgrade/path.ts';
 import type { Minor } from '../upgrade/version.ts';
 import { firstHopAt } from './crossing.ts';
 import { type Description, findingOf } from './description.ts';
+import { entriesOf, isRuntimeConfig } from './runtime-config.ts';
 import { placesOf, settingEvidence, writtenAnew } from './seen-settings.ts';
 import { removalSteps, revivalSteps } from './setting-steps.ts';
 
@@ -44,9 +45,7 @@ export function runtimeConfigFindings(
   path: Path,
   distribution: string,
 ): readonly Finding[] {
-  const flags = settings.flags.filter(
-    ({ component, name }) => component === COMPONENT && name === 'runtime-config',
-  );
+  const flags = settings.flags.filter(isRuntimeConfig);
   return table.unregistered.flatMap((row) => {
     const set = flags.filter((flag) => namesVersion(flag, `${row.group}/${row.version}`));
     const hop = firstHopAt(path, row.removed);
@@ -63,9 +62,6 @@ export function runtimeConfigFindings(
 }
 
 /** `group/version=true`, `group/version/resource=true`, or without a value. */
-function namesVersion({ value }: FlagSetting, name: string): boolean {
-  return value
-    .split(',')
-    .map((entry) => entry.trim().split('=')[0] ?? '')
-    .some((entry) => entry === name || entry.startsWith(`${name}/`));
+function namesVersion(flag: FlagSetting, name: string): boolean {
+  return entriesOf(flag).some((entry) => entry.name === name || entry.name.startsWith(`${name}/`));
 }

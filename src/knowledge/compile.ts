@@ -11,6 +11,7 @@ import { flagsFile } from './shapes/flags.ts';
 import { type HazardFile, hazard } from './shapes/hazard.ts';
 import { product } from './shapes/product.ts';
 import { releasesFile } from './shapes/releases.ts';
+import { storageVersionsFile } from './shapes/storage-versions.ts';
 import { writesFile } from './shapes/writes.ts';
 import { validate } from './validate.ts';
 
@@ -85,6 +86,7 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     },
     flags: one('flags.yaml', flagsFile) ?? { sources: {}, flags: [] },
     admissionPlugins: one('admission-plugins.yaml', admissionPluginsFile) ?? { sources: {}, plugins: [] },
+    storageVersions: one('storage-versions.yaml', storageVersionsFile) ?? { sources: {}, resources: [] },
   };
   const held: readonly HeldFile[] = [
     ...hazards.map(({ file, hazard }) => ({ file, holds: { hazards: [hazard] } })),

@@ -6,6 +6,7 @@ import type { FeatureGates } from './shapes/feature-gates.ts';
 import type { Flags } from './shapes/flags.ts';
 import type { Hazard } from './shapes/hazard.ts';
 import type { Product } from './shapes/product.ts';
+import type { StorageVersions } from './shapes/storage-versions.ts';
 import type { WritesFile } from './shapes/writes.ts';
 
 /** All knowledge as it ships: compiled from YAML at build, trusted when it is loaded. */
@@ -21,6 +22,7 @@ export interface Knowledge {
   readonly featureGates: FeatureGates;
   readonly flags: Flags;
   readonly admissionPlugins: AdmissionPlugins;
+  readonly storageVersions: StorageVersions;
   /** Private packs whose entries are among these; left out, there are none. */
   readonly packs?: readonly PackName[];
 }
