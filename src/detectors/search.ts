@@ -34,15 +34,17 @@ export function expressionsOf({ where, values = {}, names }: Query): readonly De
  * Asks a condition of each subject.
  * @param gaps why there may be more subjects than are given; then finding nothing proves nothing
  */
-export function search(subjects: readonly Subject[], query: Query, gaps: readonly string[]): Detection {
-  const condition = compileCondition(query.where, query.names);
-  if ('compileError' in condition) {
-    return { outcome: 'unknown', because: [`its condition is no valid CEL: ${condition.compileError}`] };
-  }
+export function search(subjects: Iterable<Subject>, query: Query, gaps: readonly string[]): Detection {
+  let condition: ReturnType<typeof compileCondition> | undefined;
   let texts: ReturnType<typeof compileTexts> | undefined;
   const evidence: Evidence[] = [];
   const undecided: { ref: ObjectRef; because: string }[] = [];
   for (const { ref, inputs } of subjects) {
+    // Most clusters have nothing of what most hazards ask about, and compiling is most of what asking costs.
+    condition ??= compileCondition(query.where, query.names);
+    if ('compileError' in condition) {
+      return { outcome: 'unknown', because: [`its condition is no valid CEL: ${condition.compileError}`] };
+    }
     const judged = condition.expression(inputs);
     if ('because' in judged) undecided.push({ ref, because: judged.because });
     else if (judged.value) {
@@ -52,6 +54,10 @@ export function search(subjects: readonly Subject[], query: Query, gaps: readonl
     }
   }
   const because = [...gaps, ...tellUndecided(undecided)];
+  return conclude(evidence, because);
+}
+
+function conclude(evidence: readonly Evidence[], because: readonly string[]): Detection {
   if (evidence.length > 0) {
     return because.length === 0 ? { outcome: 'hit', evidence } : { outcome: 'hit', evidence, because };
   }
