@@ -4,7 +4,7 @@ import { redactUrls } from './redact.ts';
 
 const REQUESTED_APIS = 'apiserver_requested_deprecated_apis';
 
-/** The metrics of kube-apiserver that hazards look at; no others are kept. What a private pack asks for beside them comes along in `check`. */
+/** The metrics of kube-apiserver that hazards look at: a test holds them to these. No others are kept. */
 export const METRICS: readonly string[] = ['apiserver_flowcontrol_rejected_requests_total'];
 
 /** Most series of one metric that are kept, and most characters of a label's value: what is more is no use to a hazard. */

@@ -1,6 +1,15 @@
 import { factsOf } from '../cluster/files.ts';
-import type { ClusterFacts, FactKey, RequestedApi, ServedResource } from '../facts/cluster-facts.ts';
+import { METRICS, readMetrics } from '../cluster/metrics.ts';
+import { keepKubeletConfig } from '../cluster/project-kubelet.ts';
+import type {
+  ClusterFacts,
+  FactKey,
+  KubeletConfig,
+  RequestedApi,
+  ServedResource,
+} from '../facts/cluster-facts.ts';
 import { type Fact, known, unknown } from '../facts/fact.ts';
+import type { Fields } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { HazardCase } from '../knowledge/shapes/hazard.ts';
 
@@ -12,6 +21,8 @@ export function caseFacts({
   unknown: unread = [],
   served = [],
   requestedApis = [],
+  kubelets,
+  metrics = [],
 }: HazardCase): ClusterFacts {
   const given = factsOf(objects.filter(isObject), ['case']);
   const lost = (key: string) => unread.includes(key);
@@ -21,6 +32,10 @@ export function caseFacts({
     serverVersion: unknown(BECAUSE),
     discovery: all('discovery', served.map(servedResource)),
     requestedApis: all('requestedApis', requestedApis.map(requestedApi)),
+    metrics: seriesOf(metrics, lost('metrics')),
+    ...(kubelets === undefined && !lost('kubelets')
+      ? {}
+      : { kubelets: all('kubelets', Object.entries(kubelets ?? {}).map(kubeletConfig)) }),
     objects: Object.fromEntries(
       Object.entries(given.objects).map(([key, fact]) => [
         key,
@@ -40,6 +55,17 @@ export function isObject(object: Readonly<Record<string, unknown>>): object is K
     metadata !== null &&
     typeof (metadata as { name?: unknown }).name === 'string'
   );
+}
+
+/** Series of the metrics that a case names, and none of the others that are kept. */
+function seriesOf(lines: readonly string[], isLost: boolean): NonNullable<ClusterFacts['metrics']> {
+  const named = lines.map((line) => /^\w*/.exec(line)?.[0] ?? '');
+  const read = readMetrics(lines.join('\n'), [...new Set([...METRICS, ...named])]).metrics;
+  return isLost ? Object.fromEntries(Object.keys(read).map((name) => [name, unknown(BECAUSE)])) : read;
+}
+
+function kubeletConfig([node, config]: [string, Fields]): KubeletConfig {
+  return { node, config: keepKubeletConfig(config) };
 }
 
 function servedResource(text: string): ServedResource {

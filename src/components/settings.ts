@@ -25,7 +25,7 @@ export interface ComponentSettings {
 }
 
 /** The facts that settings are read from. */
-export const SETTINGS_FACTS = ['objects/pods', 'objects/configmaps'] as const;
+export const SETTINGS_FACTS = ['objects/pods', 'objects/configmaps', 'kubelets'] as const;
 
 const settingsOf = new WeakMap<FactReader, ComponentSettings>();
 
@@ -45,6 +45,7 @@ function gatherSettings(facts: FactReader): ComponentSettings {
   const cluster = readConfig(configMaps, 'kubeadm-config', 'ClusterConfiguration');
   const kubelet = readConfig(configMaps, 'kubelet-config', 'kubelet');
   const proxy = readConfig(configMaps, 'kube-proxy', 'config.conf');
+  const kubelets = facts.kubelets();
   const flags = [
     ...pods.flatMap(flagsOfPod),
     ...read(cluster, (document, configMap) => flagsOfClusterConfiguration(document, configMap)),
@@ -58,6 +59,7 @@ function gatherSettings(facts: FactReader): ComponentSettings {
       ...read(kubelet, (document, configMap) =>
         gatesOfConfig('kubelet', document, { object: refOf(configMap), field: 'kubelet.featureGates' }),
       ),
+      ...gatesOfKubelets(kubelets),
       ...read(proxy, (document, configMap) =>
         gatesOfConfig('kube-proxy', document, {
           object: refOf(configMap),
@@ -68,11 +70,22 @@ function gatherSettings(facts: FactReader): ComponentSettings {
     unseen: [
       ...POD_COMPONENTS.flatMap((component) => unseenOf(component, podsFact, pods)),
       ...unreadConfig('kubeadm', cluster),
-      ...unreadConfig('kubelet', kubelet),
+      // Kubelets that told what they run with need no document to tell it.
+      ...(kubelets?.state === 'known' ? [] : unreadConfig('kubelet', kubelet)),
       ...(pods.some(usesConfigFile) ? unreadConfig('kube-proxy', proxy, 'required') : []),
     ],
     hasClusterConfiguration: cluster.document.state === 'known',
   };
+}
+
+function gatesOfKubelets(kubelets: ReturnType<FactReader['kubelets']>): readonly GateSetting[] {
+  if (kubelets === undefined || kubelets.state === 'unknown') return [];
+  return kubelets.value.flatMap(({ node, config }) =>
+    gatesOfConfig('kubelet', config, {
+      object: { kind: 'Node', name: node },
+      field: 'kubeletconfig.featureGates',
+    }),
+  );
 }
 
 interface Config {

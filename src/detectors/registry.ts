@@ -1,10 +1,14 @@
 import type { DetectorName, DetectorParams } from '../knowledge/shapes/detect.ts';
 import { componentFlag } from './component-flag.ts';
+import { componentFlags } from './component-flags.ts';
 import { configDocument } from './config-document.ts';
 import { configText } from './config-text.ts';
 import { corefilePlugins } from './corefile-plugins.ts';
+import { count } from './count.ts';
 import type { Detector } from './detector.ts';
 import { imageVersion } from './image-version.ts';
+import { kubeletConfig } from './kubelet-config.ts';
+import { metric } from './metric.ts';
 import { objects } from './objects.ts';
 import { podSpecs } from './pod-specs.ts';
 import { proxyMode } from './proxy-mode.ts';
@@ -20,6 +24,10 @@ export const DETECTORS: { readonly [Name in DetectorName]: Detector<DetectorPara
   'config-text': configText,
   'corefile-plugins': corefilePlugins,
   'component-flag': componentFlag,
+  'component-flags': componentFlags,
+  'kubelet-config': kubeletConfig,
+  metric,
+  count,
   'proxy-mode': proxyMode,
   'requested-api': requestedApi,
   'served-resource': servedResource,

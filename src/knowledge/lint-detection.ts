@@ -21,7 +21,7 @@ function faultsOf({ name, params, field: below }: NamedDetector, context: LintCo
   return [
     ...unread.map((fact) => ({
       field,
-      what: `nobody collects ${fact.replace(/^objects\//, '')}, so it would always be unknown; see src/cluster/collectors.ts`,
+      what: `nobody collects ${fact.replace(/^objects\//, '')}, so it would always be unknown; see src/cluster/${fact.startsWith('metrics/') ? 'metrics' : 'collectors'}.ts`,
     })),
     ...(detector.expressions?.(params) ?? []).flatMap((expression) => invalid(expression, field)),
   ];

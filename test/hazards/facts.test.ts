@@ -68,6 +68,12 @@ function change(facts: ClusterFacts, key: FactKey, by: <T>(fact: Fact<T>) => Fac
   if (key === 'serverVersion') return { ...facts, serverVersion: by(facts.serverVersion) };
   if (key === 'discovery') return { ...facts, discovery: by(facts.discovery) };
   if (key === 'requestedApis') return { ...facts, requestedApis: by(facts.requestedApis) };
+  if (key === 'kubelets') return { ...facts, kubelets: by(facts.kubelets ?? unknown('nobody asked them')) };
+  if (key.startsWith('metrics/')) {
+    const name = key.slice('metrics/'.length);
+    const series = facts.metrics?.[name] ?? unknown('it was never there');
+    return { ...facts, metrics: { ...facts.metrics, [name]: by(series) } };
+  }
   const resource = key.slice('objects/'.length);
   const fact = facts.objects[resource] ?? unknown('it was never there');
   return { ...facts, objects: { ...facts.objects, [resource]: by(fact) } };

@@ -9,6 +9,7 @@ export async function readLive(
   server: RecordedServer,
   requestTimeout = 5000,
   wanted?: ReadonlySet<FactKey>,
+  asksKubelets = false,
 ): Promise<ClusterFacts> {
   const { connection, context } = await connect({ kubeconfig: server.kubeconfig, env: {} });
   try {
@@ -22,6 +23,7 @@ export async function readLive(
     return await collect(reader, {
       origin: { kind: 'cluster', id: context },
       ...(wanted === undefined ? {} : { wanted }),
+      asksKubelets,
     });
   } finally {
     connection.close();

@@ -58,6 +58,8 @@ export interface ServerOptions {
   readonly stale?: readonly string[];
   /** Objects beside the recorded ones, by `group_version_resource`. */
   readonly generated?: Readonly<Record<string, Generated>>;
+  /** What single kubelets run with beside what the recording says of all of them; without it, and without a recording, there is no kubelet to ask. */
+  readonly kubelets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** APIs of policy reports that it serves beside the recorded ones; it takes a PATCH of these and of nothing else. */
   readonly reports?: readonly PolicyReportApi[];
 }
@@ -258,6 +260,8 @@ function read(
   const accept = request.headers.accept ?? '';
   if (url.pathname === '/version') return text(folder, 'version.json');
   if (url.pathname === '/metrics') return text(folder, 'metrics.txt');
+  const proxied = /^\/api\/v1\/nodes\/([^/]+)\/proxy\/configz$/.exec(url.pathname);
+  if (proxied !== null) return configz(folder, decodeURIComponent(proxied[1] ?? ''), options);
   if (url.pathname === '/api' && accept.includes('APIGroupDiscoveryList'))
     return text(folder, 'discovery-api.json');
   if (url.pathname === '/apis' && accept.includes('APIGroupDiscoveryList'))
@@ -310,6 +314,15 @@ function read(
     page,
     accept.includes('PartialObjectMetadataList'),
   );
+}
+
+/** What the kubelet of a node answers, as kube-apiserver passes it on. */
+function configz(folder: string, node: string, { kubelets = {} }: ServerOptions): string | undefined {
+  const isThere = readItems(folder, 'core', 'v1', 'nodes')?.some(({ metadata }) => metadata.name === node);
+  const recorded = text(folder, 'configz.json');
+  if (isThere !== true || (recorded === undefined && kubelets[node] === undefined)) return undefined;
+  const { kubeletconfig = {} } = JSON.parse(recorded ?? '{}');
+  return JSON.stringify({ kubeletconfig: { ...kubeletconfig, ...kubelets[node] } });
 }
 
 function apiVersionOf(group: string, version: string): string {

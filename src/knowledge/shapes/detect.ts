@@ -85,6 +85,55 @@ const componentFlag = z.strictObject({
   where: prose.optional(),
 });
 
+const componentFlags = z.strictObject({
+  component: z.enum(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kube-proxy']),
+  /** The flags that are compared, without hyphens in front. */
+  flags: z.array(line).min(2),
+  /** CEL over `flags`, the values of each by its name, and `others`, the same of the component's other processes. */
+  where: prose,
+  values: values.optional(),
+});
+
+const kubeletConfig = z.strictObject({
+  /** CEL over `config`, and `node`, which is empty for the document that kubeadm keeps. */
+  where: prose,
+  values: values.optional(),
+  /** What it means that the kubelets were not asked, and that no document of an installer says so. */
+  ifUnasked: ifMissing,
+});
+
+const metric = z.strictObject({
+  /** A metric of kube-apiserver. */
+  metric: z
+    .string()
+    .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'the name of a metric, apiserver_storage_objects say'),
+  /** CEL over `value` and `labels`; left out, any series. */
+  where: prose.optional(),
+  values: values.optional(),
+  /** What it means that there is no series at all. */
+  ifMissing,
+});
+
+const count = z
+  .strictObject({
+    /** `plural` or `plural.group`. */
+    resource: line,
+    /** CEL over `object`; left out, all objects are counted. */
+    where: prose.optional(),
+    /** CEL over `object`: those for which it gives the same are counted together. */
+    per: prose.optional(),
+    moreThan: z.int().min(0).optional(),
+    fewerThan: z.int().min(1).optional(),
+  })
+  .refine(
+    ({ moreThan, fewerThan }) => (moreThan === undefined) !== (fewerThan === undefined),
+    'moreThan or fewerThan: which numbers are meant',
+  )
+  .refine(
+    ({ per, fewerThan }) => per === undefined || fewerThan === undefined,
+    'per goes with moreThan: of what is not there no group can be told',
+  );
+
 /** `unset` is a mode that nobody chose. */
 const proxyMode = z.strictObject({
   modes: z.array(z.enum(['iptables', 'ipvs', 'nftables', 'kernelspace', 'unset'])).min(1),
@@ -104,6 +153,10 @@ export const DETECTOR_SHAPES = {
   'config-text': configText,
   'corefile-plugins': corefilePlugins,
   'component-flag': componentFlag,
+  'component-flags': componentFlags,
+  'kubelet-config': kubeletConfig,
+  metric,
+  count,
   'proxy-mode': proxyMode,
   'requested-api': requestedApi,
   'served-resource': servedResource,

@@ -35,12 +35,16 @@ const hazardCase = z.strictObject({
   /** `1.31.4 → 1.32.1`. */
   path: line,
   objects: z.array(z.record(z.string(), z.unknown())).optional(),
-  /** Facts that the case says could not be read: resource keys, `discovery`, `requestedApis`. */
+  /** Facts that the case says could not be read: resource keys, `discovery`, `requestedApis`, `kubelets`, `metrics`. */
   unknown: z.array(line).optional(),
   /** `group/version/resource` that the cluster serves; the core group is empty: `/v1/pods`. */
   served: z.array(apiName).optional(),
   /** `group/version/resource`, as the deprecated-API metric would name them. */
   requestedApis: z.array(apiName).optional(),
+  /** What each node's kubelet runs with, by the node's name; left out, the kubelets were not asked. */
+  kubelets: z.record(line, z.record(z.string(), z.unknown())).optional(),
+  /** Series as kube-apiserver writes them: `apiserver_storage_objects{resource="pods"} 7`. Of a metric that is not named there are none. */
+  metrics: z.array(line).optional(),
   /** Answers to questions are never in a case: an `ask` hazard expects `unknown` where its question is relevant. */
   expect: z.enum(['hit', 'miss', 'unknown']),
   /** What the first evidence must say: names of its values and the text. */
