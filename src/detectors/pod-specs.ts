@@ -1,11 +1,10 @@
-import { remember } from '../collections.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import { type KubeObject, refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detection, type Detector, OBJECT_EVIDENCE } from './detector.ts';
 import { owningWorkload } from './owning-workload.ts';
 import { expressionsOf, type Subject, search } from './search.ts';
-import { withoutNulls } from './without-nulls.ts';
+import { eachWithoutNulls } from './without-nulls.ts';
 
 /** Resources that hold a pod's spec, and where; the broader come before what they make. */
 const HOLDERS = [
@@ -30,34 +29,31 @@ export const podSpecs: Detector<DetectorParams<'pod-specs'>> = {
   evidence: ({ values = {} }) => [...OBJECT_EVIDENCE, ...Object.keys(values)],
   expressions: ({ where, values }) => expressionsOf({ where, values, names: NAMES }),
   detect: ({ where, values }, { facts }) => {
-    const { subjects, gaps } = gather(facts);
-    return withoutMade(search(subjects, { where, values, names: NAMES }, gaps), facts);
+    const query = { where, values, names: NAMES };
+    return withoutMade(search(subjectsOf(facts), query, gapsOf(facts)), facts);
   },
 };
 
-interface Gathered {
-  readonly subjects: readonly Subject[];
-  readonly gaps: readonly string[];
+/** Why there may be more pods than are seen. */
+function gapsOf(facts: FactReader): readonly string[] {
+  const all = HOLDERS.map(({ resource }) => facts.objects(resource));
+  return [...new Set(all.flatMap((fact) => (fact.state === 'known' ? [] : [fact.because])))];
 }
 
-/** Gathered once, however many hazards look at pods. */
-const gather = remember((facts: FactReader): Gathered => {
-  const subjects: Subject[] = [];
-  const gaps: string[] = [];
+/** One at a time: of a hundred thousand, none is kept for longer than it is looked at. */
+function* subjectsOf(facts: FactReader): Iterable<Subject> {
   for (const { resource, path } of HOLDERS) {
     const fact = facts.objects(resource);
-    if (fact.state !== 'known') gaps.push(fact.because);
     if (fact.state === 'unknown') continue;
-    for (const object of fact.value.map(withoutNulls)) {
+    for (const object of eachWithoutNulls(fact.value)) {
       if (hasEnded(object)) continue;
-      const template = path.reduce<unknown>((value, field) => fieldOf(value, field), object);
+      const template = path.reduce<unknown>(fieldOf, object);
       const spec = fieldOf(template, 'spec') ?? {};
       const metadata = fieldOf(template, 'metadata') ?? {};
-      subjects.push({ ref: refOf(object), inputs: { object, spec, metadata } });
+      yield { ref: refOf(object), inputs: { object, spec, metadata } };
     }
   }
-  return { subjects, gaps: [...new Set(gaps)] };
-});
+}
 
 /** Leaves out pods and jobs whose workload is evidence already: one cause is mended in one place. */
 function withoutMade(detection: Detection, facts: FactReader): Detection {

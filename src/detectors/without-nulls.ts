@@ -1,28 +1,34 @@
-/** Cleaned once, however many hazards look at it. */
-const cleaned = new WeakMap<object, object>();
+import { remember } from '../collections.ts';
 
 /**
  * The same value without fields that are null. Go writes an empty list that lacks `omitempty` as null (`endpoints` of an EndpointSlice,
  * for one) and people write `labels:` with nothing behind; the API takes null for absent, and so must conditions.
  */
 export function withoutNulls<T>(value: T): T {
+  return holdsNull(value) ? (clean(value) as T) : value;
+}
+
+/** The same list with each item cleaned so; cleaned once, however many hazards look at it. */
+export const eachWithoutNulls = remember(<T>(items: readonly T[]): readonly T[] =>
+  items.some(holdsNull) ? items.map(withoutNulls) : items,
+) as <T>(items: readonly T[]) => readonly T[];
+
+/** Most objects hold no null, and then nothing need be made anew. */
+function holdsNull(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsNull);
+  for (const name in value) {
+    const field = (value as Record<string, unknown>)[name];
+    if (field === null || (typeof field === 'object' && holdsNull(field))) return true;
+  }
+  return false;
+}
+
+/** An item of a list stays where it is, null or not. */
+function clean(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const known = cleaned.get(value);
-  if (known !== undefined) return known as T;
-  const result = Array.isArray(value) ? cleanList(value) : cleanFields(value);
-  cleaned.set(value, result);
-  return result as T;
-}
-
-function cleanList(list: readonly unknown[]): readonly unknown[] {
-  return list.every((item) => withoutNulls(item) === item) ? list : list.map(withoutNulls);
-}
-
-function cleanFields(fields: object): object {
-  const entries = Object.entries(fields);
-  // Most objects hold no null, and then nothing need be made anew.
-  if (entries.every(([, value]) => value !== null && withoutNulls(value) === value)) return fields;
+  if (Array.isArray(value)) return value.map(clean);
   return Object.fromEntries(
-    entries.flatMap(([name, value]) => (value === null ? [] : [[name, withoutNulls(value)]])),
+    Object.entries(value).flatMap(([name, field]) => (field === null ? [] : [[name, clean(field)]])),
   );
 }

@@ -138,7 +138,7 @@ describe('objects', () => {
   });
 
   test('a condition that is no CEL is unknown', () => {
-    expect(run({ objects: { resource: 'nodes', where: 'object.' } })).toMatchObject({
+    expect(run({ objects: { resource: 'nodes', where: 'object.' } }, [node('a', {})])).toMatchObject({
       outcome: 'unknown',
       because: [expect.stringContaining('its condition is no valid CEL')],
     });
