@@ -5,7 +5,8 @@ export type AddonVersion =
   | { readonly text: string; readonly numbers: readonly number[] }
   | { readonly because: string };
 
-const PRERELEASE = /[-.](?:alpha|beta|rc|pre|preview|dev|snapshot|nightly)(?![a-z])/i;
+// The last one is how Go names a commit before the first release of a minor: `v8.6.0-0.20260508014929-7bbbf7c9b258`.
+const PRERELEASE = /[-.](?:alpha|beta|rc|pre|preview|dev|snapshot|nightly)(?![a-z])|\.0-0\.\d{14}-/i;
 
 /** Reads the version of a tag such as `v3.29.1`, `1.17.9-0` or, given its prefix, `stable-2.14.10`. */
 export function readAddonVersion(tag: string, prefixes: readonly string[] = []): AddonVersion {
@@ -16,5 +17,6 @@ export function readAddonVersion(tag: string, prefixes: readonly string[] = []):
   // One number alone may be a major version that moves, or a date.
   if (numbers === undefined || numbers.length < 2) return { because: `its tag ${tag} tells no version` };
   if (PRERELEASE.test(text)) return { because: `${tag} is a pre-release` };
-  return { text: numbers.join('.'), numbers };
+  // As it is written, without what a builder adds: Trident calls itself 25.02.1, and CoreDNS on EKS is v1.11.3-eksbuild.2.
+  return { text: /[\d.]+/.exec(text)?.[0] ?? numbers.join('.'), numbers };
 }

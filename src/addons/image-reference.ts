@@ -16,7 +16,12 @@ export function readImageReference(text: string): ImageReference {
     : { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) };
 }
 
-/** Whether a repository is meant by its ending: whole parts of the path, wherever it is mirrored. */
+/** What Rancher puts before the name of an image that it copies, or builds again for RKE2: `rancher/mirrored-calico-node`. */
+const COPIED = /^(?:mirrored|hardened)-/;
+
+/** Whether a repository is meant by its ending: whole parts of the path, wherever it is mirrored, or those parts in one word. */
 export function endsWithPath(repository: string, ending: string): boolean {
-  return repository === ending || repository.endsWith(`/${ending}`);
+  if (repository === ending || repository.endsWith(`/${ending}`)) return true;
+  const name = repository.slice(repository.lastIndexOf('/') + 1);
+  return COPIED.test(name) && name.endsWith(`-${ending.replaceAll('/', '-')}`);
 }

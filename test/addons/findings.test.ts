@@ -49,6 +49,35 @@ describe('what is recognised', () => {
   });
 
   test.each([
+    ['reg.example/mirror/calico/node:v3.29.1-eksbuild.2', 'calico', '3.29.1'],
+    ['rancher/mirrored-calico-node:v3.29.1', 'calico', '3.29.1'],
+    ['registry.example/rancher/hardened-calico:v3.29.1-build20250110', 'calico', '3.29.1'],
+    ['rancher/mirrored-jetstack-cert-manager-controller:v1.17.2', 'cert-manager', '1.17.2'],
+    ['rancher/nginx-ingress-controller:v1.12.6-hardened1', 'ingress-nginx', '1.12.6'],
+    ['rancher/mirrored-kube-state-metrics-kube-state-metrics:v2.16.0', 'kube-state-metrics', '2.16.0'],
+    [
+      '602401143452.dkr.ecr.eu-west-1.amazonaws.com/amazon-k8s-cni:v1.16.4-eksbuild.2',
+      'aws-vpc-cni',
+      '1.16.4',
+    ],
+    ['docker.io/netapp/trident:25.02.1', 'trident', '25.02.1'],
+    ['reg.example/a/b/projectcontour/contour:v1.30.2@sha256:0123abcd', 'contour', '1.30.2'],
+  ])('copies that vendors and mirrors make: %s', (image, name, version) => {
+    const findings = examine(images(image), pathThrough(32, 33, 34), { distribution: 'unknown' });
+    expect(findings).toMatchObject([{ id: `addon-unsupported/${name}` }]);
+    const [finding] = findings;
+    expect(`${finding?.evidence[0]?.values.version ?? ''} ${finding?.because.join() ?? ''}`).toContain(
+      version,
+    );
+  });
+
+  test.each([
+    'rancher/mirrored-calico-cni:v3.29.1',
+    'rancher/mirrored-node:v3.29.1',
+    'example.dev/own-calico-node:v3.29.1',
+    'rancher/hardened-flannel:v0.26.1-build20241107',
+    'rancher/rancher-agent:v2.10.1',
+    'rocm/gpu-operator:v1.2.0',
     'quay.io/jetstack/not-cert-manager-controller:v1.17.2',
     'quay.io/jetstack/cert-manager-controller/other:v1.17.2',
     'example.dev/node:v3.29.1',
@@ -133,6 +162,8 @@ describe('a version that cannot be told', () => {
     ['quay.io/calico/node:v2.6.12', '2.6.12 is older than what the list names'],
     ['quay.io/cilium/cilium:v1.17.4', 'the list does not tell for 1.17.4'],
     ['cr.l5d.io/linkerd/controller:edge-25.8.1', 'its tag edge-25.8.1 tells no version'],
+    ['quay.io/calico/node:v3.29.1.build7', 'its tag v3.29.1.build7 tells no version'],
+    ['quay.io/calico/node:v3.29.0-0.20250508014929-7bbbf7c9b258', 'is a pre-release'],
   ])('%s: %s', (image, why) => {
     const findings = examine(images(image), pathThrough(33, 34));
     expect(findings).toMatchObject([{ outcome: 'unknown', severity: 'caution' }]);
@@ -166,11 +197,11 @@ describe('a version that cannot be told', () => {
   });
 
   test('a list that ends before the target tells nothing about it; one that went on without the version does', () => {
-    const calico = addonNamed('calico');
-    expect(examine(installed(calico, '3.32.1'), pathThrough(36, 37))).toMatchObject([
+    const manager = addonNamed('cert-manager');
+    expect(examine(installed(manager, '1.21.2'), pathThrough(36, 37))).toMatchObject([
       { outcome: 'unknown', because: [expect.stringContaining('ends with Kubernetes 1.36')] },
     ]);
-    expect(examine(installed(calico, '3.31.1'), pathThrough(36, 37))).toMatchObject([{ outcome: 'hit' }]);
+    expect(examine(installed(manager, '1.20.1'), pathThrough(36, 37))).toMatchObject([{ outcome: 'hit' }]);
   });
 });
 
@@ -267,6 +298,12 @@ describe('how bad it is', () => {
   test('what a distribution upgrades by itself is not told there', () => {
     const facts = installed(addonNamed('containerd'), '2.0.4');
     expect(examine(facts, pathThrough(33, 34), { distribution: 'gke' })).toEqual([]);
+    expect(examine(facts, pathThrough(33, 34), { distribution: 'unknown' })).toHaveLength(1);
+  });
+
+  test('of Talos is left to the rule of its installer, which says what talosctl refuses', () => {
+    const facts = installed(addonNamed('talos'), '1.10.6');
+    expect(examine(facts, pathThrough(33, 34), { distribution: 'talos' })).toEqual([]);
     expect(examine(facts, pathThrough(33, 34), { distribution: 'unknown' })).toHaveLength(1);
   });
 });
