@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { endsWithPath } from '../../src/addons/image-reference.ts';
 import type { Addon, AddonVersions } from '../../src/knowledge/shapes/addon.ts';
 import { KNOWLEDGE_PROBLEMS } from '../support/examine.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
@@ -39,10 +40,28 @@ function said(addon: Addon, version: string, minor: number) {
 
 test('every file is well formed, and is called as its add-on is', () => {
   expect(KNOWLEDGE_PROBLEMS.filter(({ file }) => file.startsWith('addons/'))).toEqual([]);
-  expect(ADDONS.length).toBeGreaterThanOrEqual(22);
+  expect(ADDONS.length).toBeGreaterThanOrEqual(50);
   expect(ADDONS.map(({ name }) => `addons/${name}.yaml`)).toEqual(
     knowledgeTexts('addons').map(({ path }) => path),
   );
+});
+
+test('an image is recognised as one add-on only', () => {
+  const all = ADDONS.flatMap(({ name, recognise }) =>
+    (recognise.images ?? []).map((image) => ({ name, image })),
+  );
+  for (const { name, image } of all) {
+    for (const repository of [
+      image,
+      `registry.example/mirror/${image}`,
+      `rancher/mirrored-x-${image.replaceAll('/', '-')}`,
+    ]) {
+      expect([
+        repository,
+        all.filter((one) => endsWithPath(repository, one.image)).map((one) => one.name),
+      ]).toEqual([repository, [name]]);
+    }
+  }
 });
 
 describe('each row, for its first and its last version', () => {
