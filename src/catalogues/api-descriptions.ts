@@ -15,7 +15,7 @@ export function apiVersionOf({
 
 /** Describes an API version that a release does not serve any more. The upgrade itself goes through: what asked for it fails. */
 export function describeRemovedApi(row: RemovedApi, table: Apis): Description {
-  const { group, version, resource, kind, removed, replacement } = row;
+  const { group, version, resource, kind, removed, replacement, gate } = row;
   const apiVersion = apiVersionOf(row);
   const url = table.sources[row.source]?.replace('{last}', before(removed));
   const instead =
@@ -37,7 +37,7 @@ export function describeRemovedApi(row: RemovedApi, table: Apis): Description {
       ...(row.default
         ? []
         : [
-            `${apiVersion} ${kind} was never served by default: only a cluster that was told to serve it is concerned.`,
+            `${apiVersion} ${kind} was never served by default: only a cluster that was told to serve it${gate === undefined ? '' : `, and has the gate ${gate} on,`} is concerned.`,
           ]),
       'The metric apiserver_requested_deprecated_apis counts from the start of each kube-apiserver, and each counts its own requests only. Managed fields say which client last wrote a field in which version; they stay until that client writes again.',
     ].join('\n\n'),

@@ -52,19 +52,20 @@ function lintFolder(folder: string, { files, digest }: PackFolder, shipped: Know
   if (!files.some(({ path }) => path === PACK_FILE)) {
     const compiled = compileKnowledge(files);
     const isWhole = compiled.knowledge.releases.length > 0;
-    const releases = isWhole ? compiled.knowledge.releases : shipped.releases;
-    return lintCompiled(isWhole ? compiled : withoutMissingTables(compiled), releases);
+    return isWhole
+      ? lintCompiled(compiled, compiled.knowledge)
+      : lintCompiled(withoutMissingTables(compiled), shipped);
   }
   const pack = compilePack(files, { tool: TOOL_VERSION, distributions: DISTRIBUTIONS });
   if ('manifest' in pack) {
-    return { ...lintCompiled(pack.compiled, shipped.releases), pack: { ...pack, folder, digest } };
+    return { ...lintCompiled(pack.compiled, shipped), pack: { ...pack, folder, digest } };
   }
-  const linted = lintCompiled(withoutMissingTables(compileKnowledge(files)), shipped.releases);
+  const linted = lintCompiled(withoutMissingTables(compileKnowledge(files)), shipped);
   return { ...linted, problems: withoutTwins([...pack.problems, ...linted.problems]) };
 }
 
-function lintCompiled(compiled: Compiled, releases: Knowledge['releases']): Linted {
-  return { problems: lintKnowledge(compiled, lintContext(releases)), hazards: compiled.hazards.length };
+function lintCompiled(compiled: Compiled, against: Knowledge): Linted {
+  return { problems: lintKnowledge(compiled, lintContext(against)), hazards: compiled.hazards.length };
 }
 
 /** What a pack may not have is found again among what no knowledge may have. */

@@ -21,6 +21,8 @@ export interface Compiled {
   readonly hazards: readonly { readonly file: KnowledgeText; readonly hazard: HazardFile }[];
   /** What each file below a folder holds. */
   readonly files: readonly HeldFile[];
+  /** The files that are no entry of a folder: the tables. */
+  readonly tables: readonly KnowledgeText[];
   readonly problems: readonly Problem[];
 }
 
@@ -94,5 +96,6 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
     ...addons.map(({ file, value }) => ({ file, holds: { addons: [value] } })),
     ...products.map(({ file, value }) => ({ file, holds: { products: [value] } })),
   ];
-  return { knowledge, hazards, files: held, problems };
+  const tables = files.filter(({ path }) => !path.includes('/'));
+  return { knowledge, hazards, files: held, tables, problems };
 }

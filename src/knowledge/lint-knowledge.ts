@@ -3,9 +3,13 @@ import { formatField } from './field-path.ts';
 import { lintCases } from './lint-cases.ts';
 import { lintDetection } from './lint-detection.ts';
 import { lintIdentity } from './lint-identity.ts';
+import { lintNamedFlags } from './lint-named-flags.ts';
+import { lintNamedGates } from './lint-named-gates.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
+import { lintRepeats } from './lint-repeats.ts';
 import type { LintContext, LintRule } from './lint-rule.ts';
 import { lintSeverity } from './lint-severity.ts';
+import { lintTables } from './lint-tables.ts';
 import { lintUnfinished } from './lint-unfinished.ts';
 import { lintVersions } from './lint-versions.ts';
 import { locateFields } from './locate.ts';
@@ -17,13 +21,22 @@ const RULES: readonly LintRule[] = [
   lintVersions,
   lintSeverity,
   lintDetection,
+  lintNamedGates,
+  lintNamedFlags,
+  lintRepeats,
   lintPlaceholders,
   lintCases,
 ];
 
 /** Everything wrong with knowledge: what its shapes do not allow, and what only a look at the whole shows. */
-export function lintKnowledge({ hazards, problems }: Compiled, context: LintContext): readonly Problem[] {
-  return [...problems, ...sameIds(hazards), ...hazards.flatMap((one) => lintHazard(one, context))];
+export function lintKnowledge(compiled: Compiled, context: LintContext): readonly Problem[] {
+  const { hazards, problems } = compiled;
+  return [
+    ...problems,
+    ...lintTables(compiled),
+    ...sameIds(hazards),
+    ...hazards.flatMap((one) => lintHazard(one, context)),
+  ];
 }
 
 function lintHazard({ file, hazard }: Compiled['hazards'][number], context: LintContext): readonly Problem[] {

@@ -1,6 +1,7 @@
 import type { Release } from '../upgrade/path.ts';
 import type { FieldPath } from './field-path.ts';
 import type { HazardCase, HazardFile } from './shapes/hazard.ts';
+import type { Tables } from './table-rule.ts';
 
 /** A hazard as lint looks at it. */
 export interface LintedHazard {
@@ -12,6 +13,8 @@ export interface LintedHazard {
 /** What lint holds hazards to beside their shapes. */
 export interface LintContext {
   readonly releases: readonly (Release & { readonly missing?: readonly string[] | undefined })[];
+  /** What the hazards are held against. */
+  readonly tables: Tables;
   /** Facts that somebody collects: `objects/pods`, `discovery`. */
   readonly collected: ReadonlySet<string>;
   /** Names of the distributions there are. */

@@ -51,7 +51,7 @@ cases:
 
 function lint(text: string, path = FILE): readonly string[] {
   const compiled = compileKnowledge([...tables, { path, text }]);
-  return lintKnowledge(compiled, lintContext(compiled.knowledge.releases))
+  return lintKnowledge(compiled, lintContext(compiled.knowledge))
     .filter(({ file }) => file === path)
     .map(formatProblem);
 }
@@ -65,7 +65,7 @@ function broken(what: string | RegExp, by: string): string {
 
 test('what ships is well formed', () => {
   const compiled = compileKnowledge(shipped);
-  const problems = lintKnowledge(compiled, lintContext(compiled.knowledge.releases));
+  const problems = lintKnowledge(compiled, lintContext(compiled.knowledge));
   expect(problems.map(formatProblem)).toEqual([]);
 });
 
@@ -215,7 +215,7 @@ describe('each mistake is said with its file, line, field, and what is allowed',
       { path: FILE, text: SOUND },
       { path: 'hazards/1.34/copy/old-nodes.yaml', text: SOUND },
     ]);
-    const problems = lintKnowledge(compiled, lintContext(compiled.knowledge.releases)).map(formatProblem);
+    const problems = lintKnowledge(compiled, lintContext(compiled.knowledge)).map(formatProblem);
     expect(problems).toContain(
       `hazards/1.34/copy/old-nodes.yaml: id: old-nodes is taken by ${FILE}; an id is used once`,
     );

@@ -15,7 +15,7 @@ const FILE = 'hazards/1.36/pods-stop.yaml';
 
 function lint(text: string): readonly string[] {
   const compiled = compileKnowledge([...tables, { path: FILE, text }]);
-  return lintKnowledge(compiled, lintContext(compiled.knowledge.releases))
+  return lintKnowledge(compiled, lintContext(compiled.knowledge))
     .filter(({ file }) => file === FILE)
     .map(formatProblem);
 }

@@ -1,6 +1,6 @@
 /** The shape of `knowledge/apis.yaml`: API versions that kube-apiserver stopped to serve. */
 import * as z from 'zod';
-import { line, minor, truth } from './scalars.ts';
+import { gateName, line, minor, truth } from './scalars.ts';
 
 const api = z.strictObject({
   /** Empty for the core group. */
@@ -13,6 +13,8 @@ const api = z.strictObject({
   removed: minor,
   /** Whether the release before served it without being told to. */
   default: truth,
+  /** The gate that must be on as well to serve it. */
+  gate: gateName.optional(),
   replacement: z.strictObject({ apiVersion: line, kind: line }).optional(),
   source: line,
 });

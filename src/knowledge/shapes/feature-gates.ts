@@ -1,8 +1,6 @@
 /** The shape of `knowledge/feature-gates.yaml`: every gate, who knows it from when to when, what it is by default, needs and is locked to. */
 import * as z from 'zod';
-import { id, line, minor, truth } from './scalars.ts';
-
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'the name of a feature gate');
+import { id, line, minor, gateName as name, truth } from './scalars.ts';
 
 /** The stages of a gate, in the order in which they follow each other. */
 export const GATE_STAGES = ['alpha', 'beta', 'GA', 'deprecated'] as const;

@@ -34,6 +34,9 @@ export const count = z
   .meta({ editors: 'text-or-number' })
   .transform(Number);
 
+/** `StatefulSetStartOrdinal`. */
+export const gateName = z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, 'the name of a feature gate');
+
 /** One line of text. */
 export const line = z
   .string()
