@@ -8,6 +8,7 @@ import {
   keepWebhookConfiguration,
   keepWhole,
 } from './project.ts';
+import { keepDevices, keepSlice } from './project-devices.ts';
 import { keepPod, keepWorkload } from './project-pod.ts';
 
 /** What to list of a group, and why: what is not said is read as v1 and kept whole. */
@@ -16,6 +17,7 @@ type Table = Readonly<Record<string, readonly Row[]>>;
 
 const WORKLOADS = 'to see workloads a release treats differently, and which APIs their owners use';
 const WEBHOOKS = 'to see which webhooks would be called for the writes of the upgrade';
+const CLAIMS = 'to see device claims a release treats differently';
 const BINDINGS = 'to see which policies are in force';
 /** Alphas are read too: an older cluster may serve a policy as nothing else. */
 const POLICY_VERSIONS = ['v1', 'v1beta1', 'v1alpha1'];
@@ -131,7 +133,20 @@ const CLUSTER_WIDE: Table = {
       { metadataOnly: true },
     ],
   ],
-  'resource.k8s.io': [['deviceclasses', 'DeviceClass', 'to see device classes a release treats differently']],
+  'resource.k8s.io': [
+    [
+      'deviceclasses',
+      'DeviceClass',
+      'to see device classes a release treats differently',
+      { project: keepDevices },
+    ],
+    [
+      'resourceslices',
+      'ResourceSlice',
+      'to see devices that a release treats differently',
+      { project: keepSlice },
+    ],
+  ],
   'scheduling.k8s.io': [
     ['priorityclasses', 'PriorityClass', 'to see whether the classes a new apiserver needs are there'],
   ],
@@ -194,7 +209,8 @@ const NAMESPACED: Table = {
   ],
   policy: [['poddisruptionbudgets', 'PodDisruptionBudget', 'to see what would stop a drain']],
   'resource.k8s.io': [
-    ['resourceclaims', 'ResourceClaim', 'to see device claims a release treats differently'],
+    ['resourceclaims', 'ResourceClaim', CLAIMS, { project: keepDevices }],
+    ['resourceclaimtemplates', 'ResourceClaimTemplate', CLAIMS, { project: keepDevices }],
   ],
 };
 
