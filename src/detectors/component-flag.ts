@@ -2,6 +2,7 @@ import type { ComponentName, FlagSetting } from '../components/component.ts';
 import { readComponentSettings, SETTINGS_FACTS } from '../components/settings.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { flagGaps } from './flag-gaps.ts';
 import { search } from './search.ts';
 
 const NAMES = ['value', 'field'];
@@ -15,9 +16,7 @@ export const componentFlag: Detector<DetectorParams<'component-flag'>> = {
     where === undefined ? [] : [{ field: ['where'], text: where, names: NAMES, result: 'bool' }],
   detect: ({ component, flag, where }, { facts }) => {
     const settings = readComponentSettings(facts);
-    const gaps = settings.unseen
-      .filter((unseen) => unseen.component === component)
-      .map(({ because }) => because);
+    const gaps = flagGaps(settings, component);
     const meant = settings.flags.filter((one) => isMeant(one, component, flag));
     const subjects = meant.map(({ value, place }) => ({
       ref: place.object,

@@ -4,6 +4,7 @@ import { type ComponentSettings, readComponentSettings, SETTINGS_FACTS } from '.
 import { type ObjectRef, refOf } from '../facts/kube-object.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
+import { flagGaps } from './flag-gaps.ts';
 import { expressionsOf, search } from './search.ts';
 
 type Params = DetectorParams<'component-flags'>;
@@ -29,9 +30,7 @@ export const componentFlags: Detector<Params> = {
   expressions: ({ where, values }) => expressionsOf({ where, values, names: NAMES }),
   detect: (params, { facts }) => {
     const settings = readComponentSettings(facts);
-    const gaps = settings.unseen
-      .filter(({ component }) => component === params.component)
-      .map(({ because }) => because);
+    const gaps = flagGaps(settings, params.component);
     const running = settings.pods.flatMap((pod) => processOf(pod, params));
     const coming = withConfiguration(running, settings, params);
     const subjects = [...subjectsOf(running), ...subjectsOf(coming)];

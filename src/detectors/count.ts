@@ -66,16 +66,16 @@ function countOf(
 
 function compare(
   { sure }: Counted,
-  { per, moreThan, fewerThan = 0 }: Params,
+  { per, moreThan, fewerThan }: Params,
   because: readonly string[],
 ): Detection {
-  const found = moreThan === undefined ? [] : above(sure, moreThan, per !== undefined);
+  const found = moreThan === undefined ? [] : above(sure, Number(moreThan), per !== undefined);
   if (found.length > 0) return { outcome: 'hit', evidence: found, because };
-  const isDecided = moreThan === undefined && sure.length >= fewerThan;
-  if (because.length > 0 && !isDecided) return { outcome: 'unknown', because };
-  return moreThan === undefined && sure.length < fewerThan
-    ? { outcome: 'hit', evidence: [{ values: { count: String(sure.length) } }] }
-    : { outcome: 'miss' };
+  if (fewerThan !== undefined && sure.length >= Number(fewerThan)) return { outcome: 'miss' };
+  if (because.length > 0) return { outcome: 'unknown', because };
+  return fewerThan === undefined
+    ? { outcome: 'miss' }
+    : { outcome: 'hit', evidence: [{ values: { count: String(sure.length) } }] };
 }
 
 function above(sure: Counted['sure'], limit: number, isGrouped: boolean): readonly Evidence[] {

@@ -61,7 +61,10 @@ function withTypedObjects(texts: unknown, typed: unknown): unknown {
   return texts;
 }
 
-/** A case's list of `objects` and a write's `object`; the detector `objects` is a mapping and stays text. */
+/** Mappings of a case, or of a write, whose values have the types that Kubernetes gives them. */
+const TYPED = ['object', 'kubelets', 'copies'];
+
+/** A case's list of `objects` and such mappings; the detector `objects` is a mapping and stays text. */
 function holdsObjects(field: string, value: unknown): boolean {
-  return (field === 'objects' && Array.isArray(value)) || (field === 'object' && isFields(value));
+  return (field === 'objects' && Array.isArray(value)) || (TYPED.includes(field) && isFields(value));
 }

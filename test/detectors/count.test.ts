@@ -28,56 +28,58 @@ const some = (number: number) => Array.from({ length: number }, (_, index) => au
 
 describe('a number against a limit', () => {
   test('above it, at it, below it', () => {
-    expect(look({ moreThan: 3 }, some(4))).toEqual({
+    expect(look({ moreThan: '3' }, some(4))).toEqual({
       outcome: 'hit',
       evidence: [{ values: { count: '4' } }],
       because: [],
     });
-    expect(look({ moreThan: 3 }, some(3)).outcome).toBe('miss');
-    expect(look({ fewerThan: 3 }, some(2))).toEqual({
+    expect(look({ moreThan: '3' }, some(3)).outcome).toBe('miss');
+    expect(look({ fewerThan: '3' }, some(2))).toEqual({
       outcome: 'hit',
       evidence: [{ values: { count: '2' } }],
     });
-    expect(look({ fewerThan: 3 }, some(3)).outcome).toBe('miss');
-    expect(look({ fewerThan: 1 }, []).outcome).toBe('hit');
+    expect(look({ fewerThan: '3' }, some(3)).outcome).toBe('miss');
+    expect(look({ fewerThan: '1' }, []).outcome).toBe('hit');
   });
 
   test('only what is meant is counted', () => {
     const where = "object.spec.scaleTargetRef.name == 'b'";
     expect(
-      look({ where, moreThan: 1 }, [...some(5), autoscaler('x', 'b'), autoscaler('y', 'b')]),
+      look({ where, moreThan: '1' }, [...some(5), autoscaler('x', 'b'), autoscaler('y', 'b')]),
     ).toMatchObject({ outcome: 'hit', evidence: [{ values: { count: '2' } }] });
-    expect(look({ where, moreThan: 1 }, [...some(5), autoscaler('x', 'b')]).outcome).toBe('miss');
+    expect(look({ where, moreThan: '1' }, [...some(5), autoscaler('x', 'b')]).outcome).toBe('miss');
   });
 
   test('of a part, what is there is at least that many', () => {
-    expect(look({ moreThan: 3 }, some(4), 'partial').outcome).toBe('hit');
-    expect(look({ moreThan: 3 }, some(3), 'partial')).toEqual({
+    expect(look({ moreThan: '3' }, some(4), 'partial').outcome).toBe('hit');
+    expect(look({ moreThan: '3' }, some(3), 'partial')).toEqual({
       outcome: 'unknown',
       because: ['there may be more'],
     });
-    expect(look({ fewerThan: 3 }, some(3), 'partial').outcome).toBe('miss');
-    expect(look({ fewerThan: 3 }, some(2), 'partial').outcome).toBe('unknown');
+    expect(look({ fewerThan: '3' }, some(3), 'partial').outcome).toBe('miss');
+    expect(look({ fewerThan: '3' }, some(2), 'partial').outcome).toBe('unknown');
   });
 
   test('objects that cannot be judged may count or not', () => {
     const where = "object.spec.scaleTargetRef.name == 'a'";
     const odd = [autoscaler('odd'), autoscaler('odder')];
-    expect(look({ where, moreThan: 3 }, [...some(3), ...odd])).toEqual({
+    expect(look({ where, moreThan: '3' }, [...some(3), ...odd])).toEqual({
       outcome: 'unknown',
       because: [
         expect.stringMatching(/^HorizontalPodAutoscaler odd could not be judged: .*, nor could 1 more$/),
       ],
     });
-    expect(look({ where, moreThan: 3 }, [...some(4), ...odd]).outcome).toBe('hit');
-    expect(look({ where, fewerThan: 3 }, [...some(3), ...odd]).outcome).toBe('miss');
-    expect(look({ where, fewerThan: 4 }, [...some(3), ...odd]).outcome).toBe('unknown');
+    expect(look({ where, moreThan: '3' }, [...some(4), ...odd]).outcome).toBe('hit');
+    expect(look({ where, fewerThan: '3' }, [...some(3), ...odd]).outcome).toBe('miss');
+    expect(look({ where, fewerThan: '4' }, [...some(3), ...odd]).outcome).toBe('unknown');
   });
 
   test('what could not be read has no number', () => {
     const facts = known([]);
     const lost = { ...facts, objects: { [RESOURCE]: unknown('forbidden') } };
-    expect(detect({ count: { resource: RESOURCE, fewerThan: 1 } }, contextOf(lost)).outcome).toBe('unknown');
+    expect(detect({ count: { resource: RESOURCE, fewerThan: '1' } }, contextOf(lost)).outcome).toBe(
+      'unknown',
+    );
   });
 
   test('seeing more never turns a hit into a miss, nor a miss into a hit', () => {
@@ -88,7 +90,7 @@ describe('a number against a limit', () => {
         fc.integer({ min: 1, max: 8 }),
         fc.boolean(),
         (seen, hidden, limit, up) => {
-          const params = up ? { moreThan: limit } : { fewerThan: limit };
+          const params = up ? { moreThan: String(limit) } : { fewerThan: String(limit) };
           const part = look(params, some(seen), 'partial').outcome;
           expect([part, 'unknown']).toContain(
             part === 'unknown' ? part : look(params, some(seen + hidden)).outcome,
@@ -110,17 +112,19 @@ describe('a number for each of several', () => {
       autoscaler('four', 'web', 'lab'),
     ];
     const values = { group: 'shop/web', count: '2' };
-    expect(look({ per, moreThan: 1 }, objects)).toMatchObject({
+    expect(look({ per, moreThan: '1' }, objects)).toMatchObject({
       outcome: 'hit',
       evidence: [
         { object: { kind: 'HorizontalPodAutoscaler', namespace: 'shop', name: 'one' }, values },
         { object: { kind: 'HorizontalPodAutoscaler', namespace: 'shop', name: 'two' }, values },
       ],
     });
-    expect(look({ per, moreThan: 1 }, objects.slice(1)).outcome).toBe('miss');
+    expect(look({ per, moreThan: '1' }, objects.slice(1)).outcome).toBe('miss');
   });
 
   test('an object without its group may belong to any', () => {
-    expect(look({ per, moreThan: 1 }, [autoscaler('one', 'web'), autoscaler('odd')]).outcome).toBe('unknown');
+    expect(look({ per, moreThan: '1' }, [autoscaler('one', 'web'), autoscaler('odd')]).outcome).toBe(
+      'unknown',
+    );
   });
 });

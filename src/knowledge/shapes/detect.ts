@@ -17,6 +17,12 @@ const number = z
   .regex(/^\d+(?:\.\d+){0,3}$/, 'a version such as 3.5.26')
   .meta({ editors: 'text-or-number' });
 
+/** `1000`; like every scalar of the knowledge it is read as text. */
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/, 'a whole number such as 1000')
+  .meta({ editors: 'text-or-number' });
+
 const objects = z.strictObject({
   /** `plural` or `plural.group`. */
   resource: line,
@@ -87,8 +93,8 @@ const componentFlag = z.strictObject({
 
 const componentFlags = z.strictObject({
   component: z.enum(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd', 'kube-proxy']),
-  /** The flags that are compared, without hyphens in front. */
-  flags: z.array(line).min(2),
+  /** The flags that are compared, with each other or with those of other processes; without hyphens in front. */
+  flags: z.array(line).min(1),
   /** CEL over `flags`, the values of each by its name, and `others`, the same of the component's other processes. */
   where: prose,
   values: values.optional(),
@@ -122,8 +128,8 @@ const count = z
     where: prose.optional(),
     /** CEL over `object`: those for which it gives the same are counted together. */
     per: prose.optional(),
-    moreThan: z.int().min(0).optional(),
-    fewerThan: z.int().min(1).optional(),
+    moreThan: whole.optional(),
+    fewerThan: whole.optional(),
   })
   .refine(
     ({ moreThan, fewerThan }) => (moreThan === undefined) !== (fewerThan === undefined),
