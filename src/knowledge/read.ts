@@ -62,7 +62,7 @@ function withTypedObjects(texts: unknown, typed: unknown): unknown {
 }
 
 /** Mappings of a case, or of a write, whose values have the types that Kubernetes gives them. */
-const TYPED = ['object', 'kubelets', 'copies'];
+const TYPED = ['object', 'kubelets'];
 
 /** A case's list of `objects` and such mappings; the detector `objects` is a mapping and stays text. */
 function holdsObjects(field: string, value: unknown): boolean {
