@@ -18,13 +18,17 @@ const BECAUSE = 'the case says that it could not be read';
 /** The cluster of a hazard's case: exactly its objects, kept as collectors keep them, and everything else known to be absent. */
 export function caseFacts({
   objects = [],
+  copies = {},
   unknown: unread = [],
   served = [],
   requestedApis = [],
   kubelets,
   metrics = [],
 }: HazardCase): ClusterFacts {
-  const given = factsOf(objects.filter(isObject), ['case']);
+  const given = factsOf(
+    objects.filter(isObject).flatMap((object) => copiesOf(object, copies)),
+    ['case'],
+  );
   const lost = (key: string) => unread.includes(key);
   const all = <T>(key: FactKey, value: T): Fact<T> => (lost(key) ? unknown(BECAUSE) : known(value));
   return {
@@ -55,6 +59,17 @@ export function isObject(object: Readonly<Record<string, unknown>>): object is K
     metadata !== null &&
     typeof (metadata as { name?: unknown }).name === 'string'
   );
+}
+
+/** As many of an object as the case says, under names of their own. */
+function copiesOf(object: KubeObject, copies: Readonly<Record<string, number>>): readonly KubeObject[] {
+  const { metadata } = object;
+  const length = copies[metadata.name];
+  if (length === undefined) return [object];
+  return Array.from({ length }, (_, index) => ({
+    ...object,
+    metadata: { ...metadata, name: `${metadata.name}-${index}` },
+  }));
 }
 
 /** Series of the metrics that a case names, and none of the others that are kept. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { confidence, severity, source, step, trigger, versionEvent } from './common.ts';
 import { detect } from './detect.ts';
-import { id, line, prose, version } from './scalars.ts';
+import { count, id, line, prose, version } from './scalars.ts';
 
 export const CATEGORIES = [
   'api-removal',
@@ -35,6 +35,8 @@ const hazardCase = z.strictObject({
   /** `1.31.4 → 1.32.1`. */
   path: line,
   objects: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** How many there are of an object, by its name, where only a crowd makes the hazard: `web: 1001`. */
+  copies: z.record(line, count).optional(),
   /** Facts that the case says could not be read: resource keys, `discovery`, `requestedApis`, `kubelets`, `metrics`. */
   unknown: z.array(line).optional(),
   /** `group/version/resource` that the cluster serves; the core group is empty: `/v1/pods`. */
