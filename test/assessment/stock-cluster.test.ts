@@ -4,7 +4,8 @@ import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { compileKnowledge } from '../../src/knowledge/compile.ts';
 import { planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
-import { recordedFacts } from '../support/read-live.ts';
+import { readLive, recordedFacts } from '../support/read-live.ts';
+import { startRecordedServer } from '../support/recorded-server.ts';
 import { STOCK_MINORS, stockCluster } from '../support/stock-cluster.ts';
 
 const { knowledge } = compileKnowledge(knowledgeTexts());
@@ -16,17 +17,27 @@ const DISRUPTIVE: Readonly<Record<string, readonly string[]>> = {
 };
 
 let recorded: ClusterFacts;
+let withKubelets: ClusterFacts;
 beforeAll(async () => {
   recorded = await recordedFacts('kubeadm-ha-1.33');
+  const server = await startRecordedServer('kubeadm-ha-1.33');
+  withKubelets = await readLive(server, 5000, undefined, true);
+  await server.close();
 });
 
-describe('a cluster as kubeadm makes it is a GO', () => {
+/** The document that kubeadm keeps, and what its kubelets make of it. */
+const WAYS = [
+  ['', () => recorded],
+  [', its kubelets asked', () => withKubelets],
+] as const;
+
+describe.each(WAYS)('a cluster as kubeadm makes it is a GO%s', (_way, facts) => {
   test.each(STOCK_MINORS)('from %s to the next minor', (minor) => {
     const from = knowledge.releases.find((release) => release.minor === minor)?.newestPatch ?? '';
     const to = `1.${Number(minor.slice(2)) + 1}`;
     const path = planPath(from, to, knowledge.releases);
     if ('problem' in path) throw new Error(path.problem);
-    const { verdict, findings, notChecked } = assess(stockCluster(recorded, from), knowledge, {
+    const { verdict, findings, notChecked } = assess(stockCluster(facts(), from), knowledge, {
       path,
       backends: 'observed',
       distribution: undefined,
