@@ -1,4 +1,5 @@
 import type { Evidence } from '../detectors/detector.ts';
+import { compareDotted } from '../upgrade/version.ts';
 import { type Finding, type HopName, SEVERITIES, type StoppedWrite } from './finding.ts';
 
 /**
@@ -40,7 +41,7 @@ function byUrgency(a: Finding, b: Finding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     Number(a.outcome === 'unknown') - Number(b.outcome === 'unknown') ||
-    a.hop.from.localeCompare(b.hop.from, 'en', { numeric: true }) ||
+    compareDotted(a.hop.from, b.hop.from) ||
     Number(a.writes === undefined) - Number(b.writes === undefined) ||
     (a.id < b.id ? -1 : 1)
   );

@@ -1,5 +1,6 @@
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
+import { compareDotted } from '../upgrade/version.ts';
 import { talosReleaseOf } from './talos-release.ts';
 import { isControlPlane } from './topology.ts';
 
@@ -190,7 +191,5 @@ function providerOf(node: KubeObject): string {
 
 /** The lowest Talos release among the nodes: what talosctl goes by. */
 function talosVersion(nodes: readonly KubeObject[]): string | undefined {
-  return nodes
-    .flatMap((node) => talosReleaseOf(node) ?? [])
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
+  return nodes.flatMap((node) => talosReleaseOf(node) ?? []).sort(compareDotted)[0];
 }

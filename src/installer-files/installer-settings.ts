@@ -1,4 +1,5 @@
 import type { KubeObject } from '../facts/kube-object.ts';
+import { compareDotted } from '../upgrade/version.ts';
 import type { Misfit } from './fields.ts';
 
 /** What installer files say of a cluster, as the objects that a cluster would show it in. */
@@ -27,9 +28,7 @@ export function versionOfImage(image: string | undefined): string | undefined {
 export function rangeOf(
   versions: readonly (string | undefined)[],
 ): Pick<InstallerSettings, 'lowest' | 'highest'> {
-  const sorted = versions
-    .flatMap((version) => version ?? [])
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const sorted = versions.flatMap((version) => version ?? []).sort(compareDotted);
   const [lowest] = sorted;
   const highest = sorted.at(-1);
   return lowest === undefined || highest === undefined ? {} : { lowest, highest };

@@ -2,7 +2,7 @@ import { textOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { fieldsOf, listOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
-import { formatVersion, minorOf } from '../../upgrade/version.ts';
+import { compareDotted, formatVersion, minorOf } from '../../upgrade/version.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';
 
 /** The CoreDNS that kubeadm of each minor installs (kubeadm 1.31 to 1.36, `constants.go` CoreDNSVersion). */
@@ -27,7 +27,7 @@ export function kubeadmCoreDns({ facts, path, distribution }: RuleContext): read
   if (coredns === undefined || installed === undefined) return [];
   const behind = path.hops.filter(({ to }) => {
     const shipped = SHIPPED[minorOf(to)];
-    return shipped !== undefined && compare(installed, shipped) > 0;
+    return shipped !== undefined && compareDotted(installed, shipped) > 0;
   });
   const [first] = behind;
   if (first === undefined) return [];
@@ -64,8 +64,4 @@ function versionOf({ spec }: KubeObject): string | undefined {
     .map((container) => textOf(fieldsOf(container).image, ''))
     .find((one) => /coredns/.test(one));
   return /:v?(\d{1,3}\.\d{1,3}\.\d{1,3})(?:[-+@]|$)/.exec(image ?? '')?.[1];
-}
-
-function compare(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
