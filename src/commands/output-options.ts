@@ -1,11 +1,9 @@
 import type { Argv } from 'yargs';
 import { UsageError } from '../errors.ts';
-import { FORMATS, type FormatName } from '../report/formats.ts';
+import { FORMAT_NAMES, type FormatName } from '../report/format-names.ts';
 import { textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
-
-const NAMES = Object.keys(FORMATS) as FormatName[];
 
 /** A report to be written: a format and a file; no file means standard output. */
 export interface Output {
@@ -18,7 +16,7 @@ export function outputOptions(yargs: Argv): Argv {
   return yargs
     .option('format', {
       type: 'string',
-      describe: `Format of the report: ${NAMES.join(', ')}`,
+      describe: `Format of the report: ${FORMAT_NAMES.join(', ')}`,
       defaultDescription: 'table',
       group: 'Report:',
     })
@@ -46,7 +44,7 @@ export function readOutputs(args: Arguments): readonly Output[] {
   if (outputs.length === 0) return [{ format, file: undefined }];
   return outputs.map((output) => {
     const equals = output.indexOf('=');
-    const named = equals === -1 ? undefined : NAMES.find((name) => name === output.slice(0, equals));
+    const named = equals === -1 ? undefined : FORMAT_NAMES.find((name) => name === output.slice(0, equals));
     return named === undefined ? { format, file: output } : { format: named, file: output.slice(equals + 1) };
   });
 }
@@ -71,7 +69,7 @@ export function readMaxSize(args: Arguments): number | undefined {
 }
 
 function readFormat(text: string, option: string): FormatName {
-  const format = NAMES.find((name) => name === text);
-  if (format === undefined) throw new UsageError(`${option} ${text}: not one of ${NAMES.join(', ')}.`);
+  const format = FORMAT_NAMES.find((name) => name === text);
+  if (format === undefined) throw new UsageError(`${option} ${text}: not one of ${FORMAT_NAMES.join(', ')}.`);
   return format;
 }

@@ -1,8 +1,6 @@
 /** The shape of holdshort.yaml: what `check` would otherwise be told by options of the same names. Every scalar is read as text. */
 import { z } from 'zod';
-import { FORMATS, type FormatName } from '../report/formats.ts';
-
-const formats = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
+import { FORMAT_NAMES } from '../report/format-names.ts';
 
 const word = z.string().min(1).max(2000);
 const version = word.meta({ editors: 'text-or-number' });
@@ -34,10 +32,10 @@ export const configurationFile = z
     baseline: path.optional().describe('Older JSON report to compare with'),
     failOn: z.enum(['verdict', 'new']).optional().describe('What makes the exit code other than zero'),
     outputs: z
-      .partialRecord(z.enum(formats), path)
+      .partialRecord(z.enum(FORMAT_NAMES), path)
       .optional()
       .describe('Reports to write: a format and its file'),
-    format: z.enum(formats).optional().describe('Format on standard output, where no file is written'),
+    format: z.enum(FORMAT_NAMES).optional().describe('Format on standard output, where no file is written'),
     maxSize: word
       .optional()
       .meta({ editors: 'text-or-number', description: 'Most bytes of a Markdown report' }),

@@ -1,4 +1,5 @@
 import type { Assessment } from '../assessment/assessment.ts';
+import type { FormatName } from './format-names.ts';
 
 /** What a format may be told; each takes what concerns it. */
 export interface RenderOptions {
@@ -13,7 +14,7 @@ export interface RenderOptions {
 export type Render = (assessment: Assessment, options: RenderOptions) => string;
 
 /** Every format by its name, loaded when it is asked for and not before. */
-export const FORMATS = {
+const FORMATS = {
   table: async () => (await import('./table.ts')).renderTable,
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   json: async () => (await import('./json.ts')).renderJson,
@@ -22,9 +23,7 @@ export const FORMATS = {
   junit: async () => (await import('./junit.ts')).renderJunit,
   prometheus: async () => (await import('./prometheus.ts')).renderPrometheus,
   'policy-report': async () => (await import('./policy-report.ts')).renderPolicyReport,
-} as const satisfies Record<string, () => Promise<Render>>;
-
-export type FormatName = keyof typeof FORMATS;
+} as const satisfies Record<FormatName, () => Promise<Render>>;
 
 /** Draws a report in one of the formats. */
 export async function render(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 import type { Assessment } from '../../src/assessment/assessment.ts';
-import { FORMATS } from '../../src/report/formats.ts';
+import { FORMAT_NAMES } from '../../src/report/format-names.ts';
 import { readMarkdown } from '../report/markdown-structure.ts';
 import { elementsOf, readHtml } from '../report/read-html.ts';
 import { readXml } from '../report/read-xml.ts';
@@ -20,7 +20,7 @@ describe.each(['talos-single-1.32', 'kubeadm-ha-1.33'] as const)(
 
     beforeAll(async () => {
       const folder = mkdtempSync(join(tmpdir(), 'holdshort-'));
-      const files = Object.keys(FORMATS).map((format) => [format, join(folder, format)] as const);
+      const files = FORMAT_NAMES.map((format) => [format, join(folder, format)] as const);
       const server = await startRecordedServer(recording);
       const outputs = files.flatMap(([format, file]) => ['-o', `${format}=${file}`]);
       const ran = await runCli(['check', '--kubeconfig', server.kubeconfig, '--to', '1.34', ...outputs]);
@@ -30,7 +30,7 @@ describe.each(['talos-single-1.32', 'kubeadm-ha-1.33'] as const)(
       assessment = JSON.parse(reports.get('json') ?? '');
       expect(ran.code).toBe(assessment.exitCode);
     });
-    const report = (format: keyof typeof FORMATS) => reports.get(format) ?? '';
+    const report = (format: (typeof FORMAT_NAMES)[number]) => reports.get(format) ?? '';
 
     test('names the verdict in each', () => {
       for (const [format, text] of reports)

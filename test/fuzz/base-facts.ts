@@ -7,7 +7,8 @@ import type { Assessment } from '../../src/assessment/assessment.ts';
 import { digestOf } from '../../src/cluster/snapshot.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { compileKnowledge } from '../../src/knowledge/compile.ts';
-import { FORMATS, type FormatName, render } from '../../src/report/formats.ts';
+import { FORMAT_NAMES } from '../../src/report/format-names.ts';
+import { render } from '../../src/report/formats.ts';
 import { type Path, planPath } from '../../src/upgrade/path.ts';
 import type { WaiverFile } from '../../src/waivers/waiver-file.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
@@ -37,7 +38,7 @@ export function judge(facts: ClusterFacts, waivers?: WaiverFile): Assessment {
 
 /** Draws an assessment in one of the formats, which its facts choose: over many inputs each has its turn. */
 export async function draw(assessment: Assessment): Promise<string> {
-  const formats = Object.keys(FORMATS) as FormatName[];
+  const formats = FORMAT_NAMES;
   const turn = Number.parseInt(assessment.cluster.digest.slice(0, 6), 16) % formats.length;
   return await render(formats[turn] ?? 'json', assessment, { colour: false });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FORMATS } from '../../src/report/formats.ts';
+import { FORMAT_NAMES } from '../../src/report/format-names.ts';
 import { type RecordedServer, startRecordedServer } from '../support/recorded-server.ts';
 import { runCli } from '../support/run-cli.ts';
 import { CANARY, canary, ENCODED, PLANTED } from './planted.ts';
@@ -51,7 +51,7 @@ test('a leak would be seen, plain or encoded', () => {
 });
 
 describe('secrets in objects', () => {
-  const outputs = Object.keys(FORMATS).flatMap((format) => ['-o', `${format}=${at(`report.${format}`)}`]);
+  const outputs = FORMAT_NAMES.flatMap((format) => ['-o', `${format}=${at(`report.${format}`)}`]);
 
   test('appear in no report of any format, and no snapshot', async () => {
     const check = await leaksOf(['check', '--to', '1.34', '--kubeconfig', server.kubeconfig, ...outputs]);
