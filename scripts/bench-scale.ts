@@ -14,7 +14,7 @@ export async function benchScale(): Promise<void> {
     const generated = bigCluster(size);
     const server = await startRecordedServer('kubeadm-ha-1.33', { generated });
     const { wall, cpu, memory, code } = await measure([
-      'dist/cli.mjs',
+      'dist/cli.cjs',
       'check',
       '--to',
       '1.34',

@@ -17,12 +17,12 @@ const RUNS = at === -1 ? 11 : Number(process.argv[at + 1]);
 const folder = await mkdtemp(join(tmpdir(), 'holdshort-bench-'));
 const commands: Record<string, readonly string[]> = {
   'node -e 0': ['-e', '0'],
-  '--help': ['dist/cli.mjs', '--help'],
+  '--help': ['dist/cli.cjs', '--help'],
 };
 for (const name of recordings()) {
   const file = join(folder, `${name}.json`);
   await writeSnapshot(await recordedFacts(name), file);
-  commands[`check --to 1.35, ${name}`] = ['dist/cli.mjs', 'check', '--to', '1.35', '--snapshot', file];
+  commands[`check --to 1.35, ${name}`] = ['dist/cli.cjs', 'check', '--to', '1.35', '--snapshot', file];
 }
 const times = new Map(Object.keys(commands).map((name) => [name, [] as Measured[]]));
 // Round by round rather than command by command: what else the machine does then hits all of them alike.

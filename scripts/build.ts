@@ -1,9 +1,14 @@
-/** Builds dist/: one entry with code splitting, so that a command loads only what it needs, and the knowledge as JSON. */
+/**
+ * Builds dist/: the command line, a bundle of what the commands do, one of the Kubernetes client that only a live cluster needs, compiled
+ * code of the second, and the knowledge as JSON.
+ */
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { compileKnowledge } from '../src/knowledge/compile.ts';
 import { readFolder } from '../src/knowledge/folder.ts';
 import { formatProblem } from '../src/knowledge/problem.ts';
+import { besideEachOther } from './beside-each-other.ts';
+import { compileAhead } from './compile-ahead.ts';
 import { licencesOf } from './licences.ts';
 import { lighterPackages } from './lighter-packages.ts';
 
@@ -14,29 +19,36 @@ if (problems.length > 0)
 
 // Beside its place, then renamed: whoever runs the tool meanwhile finds a whole one.
 const beside = `dist-${process.pid}`;
-const { metafile } = await build({
-  entryPoints: ['src/cli.ts'],
-  outdir: beside,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  minify: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  logLevel: 'warning',
-  legalComments: 'none',
-  metafile: true,
-  plugins: [lighterPackages],
-  define: { HOLDSHORT_VERSION: JSON.stringify(version) },
-  // CommonJS packages in an ES module bundle still ask for require().
-  banner: {
-    js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);",
-  },
-});
-await chmod(`${beside}/cli.mjs`, 0o755);
+const metafiles = [
+  await bundle('src/cli.ts', 'cli.cjs'),
+  await bundle('src/commands/runners.ts', 'runners.cjs'),
+  await bundle('src/cluster/kubernetes-client.ts', 'kubernetes-client.cjs'),
+];
+await chmod(`${beside}/cli.cjs`, 0o755);
 await writeFile(`${beside}/knowledge.json`, JSON.stringify(knowledge));
-await writeFile(`${beside}/LICENCES.txt`, await licencesOf(metafile));
+await writeFile(`${beside}/LICENCES.txt`, await licencesOf(metafiles));
+await compileAhead(`${beside}/runners.cjs`);
 await rename('dist', `${beside}-old`).catch(() => undefined);
 await rename(beside, 'dist');
 await rm(`${beside}-old`, { recursive: true, force: true });
+
+async function bundle(entry: string, name: string): Promise<Metafile> {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile: `${beside}/${name}`,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+    legalComments: 'none',
+    metafile: true,
+    plugins: [besideEachOther, lighterPackages],
+    define: { HOLDSHORT_VERSION: JSON.stringify(version), 'import.meta.url': 'PLACE' },
+    banner: { js: 'const PLACE=require("node:url").pathToFileURL(__filename).href;' },
+    // Code that V8 loads compiled can only require().
+    supported: { 'dynamic-import': false },
+  });
+  return metafile;
+}

@@ -5,7 +5,7 @@ const ARGUMENTS = ['check', '--to', '1.34', '--snapshot', 'examples/talos-1.32.j
 const MEANINGS: Readonly<Record<number, string>> = { 0: 'GO', 1: 'NO-GO', 3: 'UNDETERMINED' };
 
 console.log(`$ holdshort ${ARGUMENTS.join(' ')}\n`);
-const { status, error } = spawnSync(process.execPath, ['dist/cli.mjs', ...ARGUMENTS], { stdio: 'inherit' });
+const { status, error } = spawnSync(process.execPath, ['dist/cli.cjs', ...ARGUMENTS], { stdio: 'inherit' });
 const meaning = MEANINGS[status ?? -1];
 if (error !== undefined || meaning === undefined)
   throw new Error(`The demo's check could not run (exit code ${status}).`, { cause: error });

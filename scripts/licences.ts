@@ -19,9 +19,11 @@ const ALLOWED = [
  * The notices of every package whose code went into a bundle.
  * @throws Error where a package names no licence, or one that is not allowed
  */
-export async function licencesOf({ inputs }: Metafile): Promise<string> {
+export async function licencesOf(metafiles: readonly Metafile[]): Promise<string> {
   const folders = new Set(
-    Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+    metafiles
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
   );
   const notices = await Promise.all([...folders].sort().map(noticeOf));
   return `holdshort is built with the packages below; each is here under its own licence.\n\n${notices.join('\n')}`;

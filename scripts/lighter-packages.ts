@@ -8,13 +8,15 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   'string-width/index.js': "module.exports = require('./src/report/wrap.ts').displayWidth;",
   // node-fetch wants it only where Node has no URL of its own.
   'whatwg-url/lib/public-api.js': 'module.exports = { URL, URLSearchParams };',
+  // Its messages in English are enough.
+  'zod/v4/locales/index.js': "export { default as en } from './node_modules/zod/v4/locales/en.js';",
 };
 
 /** Leaves out of the bundle what it would carry for nothing. */
 export const lighterPackages: Plugin = {
   name: 'lighter-packages',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /node_modules\/(?:string-width|whatwg-url)\// }, ({ path }) => {
+    onLoad({ filter: /node_modules\/(?:string-width|whatwg-url|zod)\// }, ({ path }) => {
       const name = Object.keys(REPLACEMENTS).find((file) => path.endsWith(`/node_modules/${file}`));
       return name === undefined ? null : { contents: REPLACEMENTS[name] as string, resolveDir: resolve('.') };
     }),

@@ -1,8 +1,5 @@
 #!/usr/bin/env node
 import { main } from './main.ts';
-import { startQuickly } from './quick-start.ts';
-
-startQuickly();
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
@@ -17,13 +14,15 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(2);
 });
 
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   stdin: readStdin,
   env: process.env,
   now: () => new Date(),
   interrupted: interruption.signal,
+}).then((code) => {
+  process.exitCode = code;
 });
 
 function output(stream: NodeJS.WriteStream) {

@@ -2,7 +2,7 @@ import yargs from 'yargs';
 import type { Command } from './commands/command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import type { Io } from './commands/io.ts';
-import { UsageError } from './errors.ts';
+import { isUsageError, UsageError } from './errors.ts';
 import { TOOL_VERSION } from './tool.ts';
 
 /** Exit code for what could not run at all. */
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stderr.write('\nholdshort: interrupted; nothing was concluded.\n');
       return INTERRUPTED;
     }
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       // It may name what others named: objects, files, fields.
       const { printable, shorten } = await import('./report/plain-text.ts');
       io.stderr.write(`holdshort: ${shorten(printable(error.message), LONGEST_MESSAGE)}\n`);

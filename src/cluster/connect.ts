@@ -1,9 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
 import { basename } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
 import { UsageError } from '../errors.ts';
 import { type ConfigOptions, type Configuration, findConfiguration } from './kubeconfig-files.ts';
+import type { KubeConfig } from './kubernetes-client.ts';
 import { proxyFor } from './proxy.ts';
 import type { Connection } from './transport.ts';
 

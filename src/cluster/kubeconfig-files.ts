@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
 import { UsageError } from '../errors.ts';
+import { KubeConfig } from './kubernetes-client.ts';
 import { type KubeconfigText, readKubeconfigText } from './read-kubeconfig.ts';
 
 const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';

@@ -2,6 +2,7 @@ import { clusterOptions, kubeletsOption, sourceOptions } from './cluster-options
 import type { Command } from './command.ts';
 import { knowledgeOption } from './knowledge-option.ts';
 import { outputOptions } from './output-options.ts';
+import type { Runners } from './runners.ts';
 
 /** Every command; what it does is loaded when it runs. */
 export const COMMANDS: readonly Command[] = [
@@ -86,7 +87,7 @@ export const COMMANDS: readonly Command[] = [
           type: 'string',
           describe: 'File of options; holdshort.yaml where it lies here, --no-config for none',
         }),
-    run: async (args, io) => (await import('./check.ts')).check(args, io),
+    run: runner('check'),
   },
   {
     usage: 'diff <old> <new>',
@@ -101,7 +102,7 @@ export const COMMANDS: readonly Command[] = [
           describe: 'new: exit code 1 where something grave is new or worse',
           defaultDescription: 'nothing',
         }),
-    run: async (args, io) => (await import('./diff.ts')).diff(args, io),
+    run: runner('diff'),
   },
   {
     usage: 'snapshot',
@@ -114,7 +115,7 @@ export const COMMANDS: readonly Command[] = [
         nargs: 1,
         describe: 'File to write; .gz is compressed',
       }),
-    run: async (args, io) => (await import('./snapshot.ts')).snapshot(args, io),
+    run: runner('snapshot'),
   },
   {
     usage: 'rbac',
@@ -131,7 +132,7 @@ export const COMMANDS: readonly Command[] = [
           describe:
             'With the rule that --kubelets needs; its holder can also run commands in pods, so take it back afterwards',
         }),
-    run: async (args, io) => (await import('./rbac.ts')).rbac(args, io),
+    run: runner('rbac'),
   },
   {
     usage: 'rescue',
@@ -161,7 +162,7 @@ export const COMMANDS: readonly Command[] = [
         })
         .option('format', { type: 'string', describe: 'text or json', default: 'text' })
         .option('output', { alias: 'o', type: 'string', describe: 'File to write' }),
-    run: async (args, io) => (await import('./rescue.ts')).rescue(args, io),
+    run: runner('rescue'),
   },
   {
     usage: 'admission',
@@ -178,7 +179,7 @@ export const COMMANDS: readonly Command[] = [
           describe: 'Version of the API server, where the input does not tell',
         })
         .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
-    run: async (args, io) => (await import('./admission.ts')).admission(args, io),
+    run: runner('admission'),
   },
   {
     usage: 'cel',
@@ -202,7 +203,7 @@ export const COMMANDS: readonly Command[] = [
           describe: 'Minor of the API server, 1.34; the newest otherwise',
         })
         .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
-    run: async (args, io) => (await import('./cel.ts')).cel(args, io),
+    run: runner('cel'),
   },
   {
     usage: 'hazards',
@@ -213,7 +214,7 @@ export const COMMANDS: readonly Command[] = [
         .option('to', { type: 'string', describe: 'Target: a minor or a patch' })
         .option('distribution', { type: 'string', describe: 'Only what concerns this distribution' })
         .option('format', { type: 'string', describe: 'table or json', default: 'table' }),
-    run: async (args, io) => (await import('./hazards.ts')).hazards(args, io),
+    run: runner('hazards'),
   },
   {
     usage: 'explain <id>',
@@ -222,7 +223,7 @@ export const COMMANDS: readonly Command[] = [
       knowledgeOption(yargs)
         .positional('id', { type: 'string', describe: 'As check and hazards print it' })
         .option('format', { type: 'string', describe: 'text or json', default: 'text' }),
-    run: async (args, io) => (await import('./explain.ts')).explain(args, io),
+    run: runner('explain'),
   },
   {
     usage: 'lint',
@@ -235,7 +236,7 @@ export const COMMANDS: readonly Command[] = [
         describe: 'The folder; may be given several times',
         default: ['knowledge'],
       }),
-    run: async (args, io) => (await import('./lint.ts')).lint(args, io),
+    run: runner('lint'),
   },
   {
     usage: 'completion <shell>',
@@ -244,3 +245,7 @@ export const COMMANDS: readonly Command[] = [
     run: async (args, io) => (await import('./completion.ts')).completion(args, io, COMMANDS),
   },
 ];
+
+function runner(name: keyof Runners): Command['run'] {
+  return async (args, io) => (await (await import('./load-runners.ts')).loadRunners())[name](args, io);
+}

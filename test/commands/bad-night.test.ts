@@ -20,7 +20,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { type Fault, type RecordedServer, startRecordedServer } from '../support/recorded-server.ts';
 import { type Ran, runCli } from '../support/run-cli.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const EXAMPLE = fileURLToPath(new URL('../../examples/talos-1.32.json.gz', import.meta.url));
 const CHECK = ['check', '--no-config', '--to', '1.34'];
 /** What last night left. */

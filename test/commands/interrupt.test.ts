@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { type Fault, type RecordedServer, startRecordedServer } from '../support/recorded-server.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 let server: RecordedServer;
 afterEach(() => server.close());
 
