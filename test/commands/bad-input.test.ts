@@ -52,6 +52,11 @@ describe('bad input is one clear line and exit code 2', () => {
       check('--objects', file('one.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n')),
       /--from/,
     ],
+    [
+      'kubelets of a snapshot',
+      check('--kubelets', '--snapshot', SNAPSHOT),
+      /--kubelets asks the kubelets of a live cluster, and none is read here/,
+    ],
     ['an unknown format', check('--format', 'pdf', '--snapshot', SNAPSHOT), /--format pdf: not one of table/],
     [
       'an unknown answer about backends',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readComponentSettings } from '../../src/components/settings.ts';
-import { known } from '../../src/facts/fact.ts';
+import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
+import { known, partial, unknown } from '../../src/facts/fact.ts';
 import { readFacts } from '../../src/facts/fact-reader.ts';
 import { componentPod, type SmallCluster, smallCluster } from '../support/small-cluster.ts';
 
@@ -74,5 +75,44 @@ describe('settings', () => {
     });
     expect(settings.gates).toMatchObject([{ name: 'Evil', text: '' }]);
     expect(settings.flags).toMatchObject([{ name: 'evil', value: '' }]);
+  });
+});
+
+describe('gates that kubelets run with', () => {
+  const asked = (kubelets: ClusterFacts['kubelets'], cluster: SmallCluster = {}) =>
+    readComponentSettings(
+      readFacts({ ...smallCluster(cluster), ...(kubelets === undefined ? {} : { kubelets }) }),
+    );
+  const one = { node: 'w1', config: { featureGates: { NodeSwap: false } } };
+  const told = {
+    component: 'kubelet',
+    name: 'NodeSwap',
+    text: 'false',
+    value: false,
+    place: { object: { kind: 'Node', name: 'w1' }, field: 'kubeletconfig.featureGates' },
+  };
+  const unreadable = unknown('nobody may read ConfigMaps');
+
+  test('are told by node, beside those of the document', () => {
+    const configMaps = { 'kubelet-config': { kubelet: 'featureGates: {CPUManager: true}\n' } };
+    const { gates } = asked(known([one, { node: 'w2', config: {} }]), { configMaps });
+    expect(gates.map(({ name, place }) => [name, place.object.kind])).toEqual([
+      ['CPUManager', 'ConfigMap'],
+      ['NodeSwap', 'Node'],
+    ]);
+    expect(gates[1]).toEqual(told);
+  });
+
+  test('make up for a document that cannot be read, where all were asked', () => {
+    const unseen = (kubelets: ClusterFacts['kubelets']) =>
+      asked(kubelets, { configMapFact: unreadable }).unseen.map(({ component }) => component);
+    expect(unseen(undefined)).toEqual(['kubeadm', 'kubelet']);
+    expect(unseen(partial([one], 'w2 did not answer'))).toEqual(['kubeadm', 'kubelet']);
+    expect(unseen(known([one]))).toEqual(['kubeadm']);
+  });
+
+  test('a kubelet that did not answer hides no more than it hid before', () => {
+    expect(asked(partial([one], 'w2 did not answer')).unseen).toEqual([]);
+    expect(asked(unknown('forbidden')).unseen).toEqual([]);
   });
 });

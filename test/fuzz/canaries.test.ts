@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FORMAT_NAMES } from '../../src/report/format-names.ts';
 import { type RecordedServer, startRecordedServer } from '../support/recorded-server.ts';
 import { runCli } from '../support/run-cli.ts';
-import { CANARY, canary, ENCODED, PLANTED } from './planted.ts';
+import { CANARY, canary, ENCODED, KUBELETS, PLANTED } from './planted.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'holdshort-canary-'));
 const at = (name: string) => join(FOLDER, name);
@@ -40,7 +40,7 @@ function leaksInReports(): readonly string[] {
 
 let server: RecordedServer;
 beforeAll(async () => {
-  server = await startRecordedServer('kubeadm-ha-1.33', { generated: PLANTED });
+  server = await startRecordedServer('kubeadm-ha-1.33', { generated: PLANTED, kubelets: KUBELETS });
 });
 afterAll(() => server.close());
 
@@ -54,10 +54,19 @@ describe('secrets in objects', () => {
   const outputs = FORMAT_NAMES.flatMap((format) => ['-o', `${format}=${at(`report.${format}`)}`]);
 
   test('appear in no report of any format, and no snapshot', async () => {
-    const check = await leaksOf(['check', '--to', '1.34', '--kubeconfig', server.kubeconfig, ...outputs]);
+    const check = await leaksOf([
+      'check',
+      '--to',
+      '1.34',
+      '--kubelets',
+      '--kubeconfig',
+      server.kubeconfig,
+      ...outputs,
+    ]);
     expect(check).toMatchObject({ code: 1, leaks: [] });
     const snapshot = await leaksOf([
       'snapshot',
+      '--kubelets',
       '--kubeconfig',
       server.kubeconfig,
       '-o',
@@ -70,6 +79,7 @@ describe('secrets in objects', () => {
     // They were there to be leaked: what stands beside them is told.
     for (const name of ['snapshot.json', 'report.json'])
       expect(readFileSync(at(name), 'utf8')).toContain('planted-webhook');
+    expect(readFileSync(at('snapshot.json'), 'utf8')).toContain('planted-cgroup');
   });
 
   test('appear nowhere where they come from files', async () => {

@@ -148,3 +148,16 @@ export const PLANTED: Readonly<Record<string, Generated>> = {
     },
   }),
 };
+
+/** What a kubelet runs with, with secrets in it. */
+export const KUBELETS = {
+  w1: {
+    systemCgroups: 'planted-cgroup',
+    staticPodURL: `https://u:${canary('pod-url')}@pods.example/x?token=${canary('pod-url-query')}`,
+    staticPodURLHeader: { Authorization: [`Bearer ${canary('pod-url-header')}`] },
+    tlsPrivateKeyFile: `/${canary('key-file')}.key`,
+    tokenOfTomorrow: canary('unknown-field'),
+    tracing: { endpoint: `grpc://u:${canary('tracing-url')}@otel.example:4317` },
+    logging: { options: { json: { password: canary('nested-field') } } },
+  },
+} as const;
