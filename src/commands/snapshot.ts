@@ -12,9 +12,12 @@ export async function snapshot(args: Arguments, io: Io): Promise<number> {
     throw new UsageError('snapshot needs -o FILE, once; a name that ends in .gz is compressed.');
   const facts = await readLiveCluster(args, io);
   await writeSnapshot(facts, file);
-  const lost = Object.entries(facts.objects).filter(([, fact]) => fact.state !== 'known').length;
+  const lost = Object.values(facts.objects).filter(({ state }) => state !== 'known').length;
+  const { kubelets } = facts;
   io.stderr.write(
-    `holdshort: ${file} written${lost === 0 ? '' : `; ${lost} resources could not be read, and the snapshot says so`}.\n`,
+    `holdshort: ${file} written${lost === 0 ? '' : `; ${lost} resources could not be read, and the snapshot says so`}${
+      kubelets === undefined || kubelets.state === 'known' ? '' : `; ${kubelets.because}`
+    }.\n`,
   );
   return 0;
 }
