@@ -5,6 +5,7 @@ import { formatProblem } from '../src/knowledge/problem.ts';
 import type { KnowledgeText } from '../src/knowledge/read.ts';
 import { jsonReference } from '../src/report/json-reference.ts';
 import { waiverFile } from '../src/waivers/waiver-file.ts';
+import { catalogueDocs } from './catalogue-docs.ts';
 import { coverage } from './coverage.ts';
 import { editorSchema } from './editor-schema.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -12,7 +13,7 @@ import { hazardDocs } from './hazard-docs.ts';
 import { knowledgeSchemas } from './knowledge-schemas.ts';
 
 /** Folders that hold nothing but what is made: what is not made any more is taken away. */
-export const GENERATED_FOLDERS = ['docs/hazards', 'docs/schemas'];
+export const GENERATED_FOLDERS = ['docs/catalogues', 'docs/hazards', 'docs/schemas'];
 
 /** Everything under docs/ and deploy/ that is made and not written; a test holds what lies there to it. */
 export function generatedFiles(texts: readonly KnowledgeText[]): readonly GeneratedFile[] {
@@ -27,6 +28,7 @@ export function generatedFiles(texts: readonly KnowledgeText[]): readonly Genera
     { path: 'docs/schemas/holdshort.schema.json', text: editorSchema(configurationFile, 'holdshort.yaml') },
     ...knowledgeSchemas(),
     coverage(compiled.knowledge),
+    ...catalogueDocs(compiled.knowledge),
     ...hazardDocs(compiled),
   ];
 }

@@ -46,7 +46,7 @@ function index(hazards: readonly HazardFile[]): string {
   return `${[
     madeOf('knowledge/hazards/'),
     '# Hazards',
-    `${hazards.length} hazards have a page each. What is only a row of a table (removed APIs, feature gates, flags, admission plugins) and the writes of the upgrade itself have none; ${code('holdshort hazards')} lists them, ${code('holdshort explain')} prints them, [coverage](../coverage.md) counts them.`,
+    `${hazards.length} hazards have a page each. What is only a row of [a table](../catalogues/README.md) (removed APIs, feature gates, flags, admission plugins, stored versions) and the writes of the upgrade itself have none; ${code('holdshort hazards')} lists them, ${code('holdshort explain')} prints them, [coverage](../coverage.md) counts them.`,
     '## By the minor that brings them',
     ...[...byMinor].flatMap(([minor, list]) => [`### ${minor}`, listOf(list, 'component')]),
     '## By component',

@@ -13,11 +13,23 @@ export interface Need {
   readonly until?: string | undefined;
 }
 
+const needsOf = new WeakMap<FeatureGates, ReadonlyMap<string, readonly Need[]>>();
+
 /** The gates that need this one, in the order of the table. */
 export function needsFor(name: string, table: FeatureGates): readonly Need[] {
-  return table.gates.flatMap((gate) =>
-    (gate.needs ?? []).filter((need) => need.gate === name).map(({ from, until }) => ({ gate, from, until })),
-  );
+  const needs = needsOf.get(table) ?? gatherNeeds(table);
+  needsOf.set(table, needs);
+  return needs.get(name) ?? [];
+}
+
+function gatherNeeds({ gates }: FeatureGates): ReadonlyMap<string, readonly Need[]> {
+  const needs = new Map<string, Need[]>();
+  for (const gate of gates) {
+    for (const { gate: name, from, until } of gate.needs ?? []) {
+      needs.set(name, [...(needs.get(name) ?? []), { gate, from, until }]);
+    }
+  }
+  return needs;
 }
 
 /** Whether a release refuses the one without the other. */
