@@ -30,7 +30,8 @@ export function needFindings(
   distribution: string,
 ): readonly Finding[] {
   const groups = groupsOf(settings.gates);
-  const needed = table.gates.filter(({ name }) => needsFor(name, table).length > 0);
+  const names = new Set(table.gates.flatMap(({ needs = [] }) => needs.map(({ gate }) => gate)));
+  const needed = table.gates.filter(({ name }) => names.has(name));
   const told = new Set<string>();
   return path.hops.flatMap((hop) =>
     needed.flatMap((gate) => {
