@@ -6,17 +6,11 @@ export const MOST_NESTED = 300;
 
 /** Whether a value nests no deeper than that; asked of whatever comes from outside, since JSON can be read at any depth. */
 export function nestsWithin(root: unknown, most: number = MOST_NESTED): boolean {
-  let level = isBranch(root) ? [root] : [];
-  for (let depth = 0; depth < most; depth++) {
-    if (level.length === 0) return true;
-    const next: object[] = [];
-    for (const branch of level)
-      for (const value of Object.values(branch)) if (isBranch(value)) next.push(value);
-    level = next;
+  if (typeof root !== 'object' || root === null) return true;
+  if (most === 0) return false;
+  if (Array.isArray(root)) return root.every((item) => nestsWithin(item, most - 1));
+  for (const name in root) {
+    if (!nestsWithin((root as Record<string, unknown>)[name], most - 1)) return false;
   }
-  return level.length === 0;
-}
-
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  return true;
 }

@@ -26,6 +26,8 @@ export interface ListCollector {
   /** Restricts the list on the server: `kube-system` and a label selector, say. */
   readonly namespace?: string;
   readonly labelSelector?: string;
+  /** Objects of a page, where they are so large that fewer than usual must do. */
+  readonly page?: number;
   /** Asks the server for metadata only. */
   readonly metadataOnly?: true;
 }

@@ -76,7 +76,7 @@ const CLUSTER_WIDE: Table = {
       'customresourcedefinitions',
       'CustomResourceDefinition',
       'to see stored versions, conversion webhooks and equivalent resources',
-      { project: keepDefinition },
+      { project: keepDefinition, page: 50 },
     ],
   ],
   'apiregistration.k8s.io': [

@@ -5,7 +5,7 @@ import { failed, type Reading, readingOf } from './read-failure.ts';
 import { shareEqual } from './share-equal.ts';
 import type { ApiReader } from './transport.ts';
 
-/** Objects of a page: enough that the server need not hold too many, few enough that a page is soon there. */
+/** Objects of a page: enough that the server need not be asked too often, few enough that a page is soon there. */
 const PAGE = 500;
 
 /** How often a list that expired on the way is begun again. */
@@ -21,6 +21,8 @@ export interface ListRequest {
   readonly kind: string;
   readonly project: (object: KubeObject) => KubeObject;
   readonly metadataOnly?: boolean | undefined;
+  /** Objects of a page, where they are so large that fewer must do. */
+  readonly page?: number | undefined;
   readonly labelSelector?: string | undefined;
 }
 
@@ -41,31 +43,39 @@ async function listOnce(reader: ApiReader, request: ListRequest): Promise<Readin
   const objects: KubeObject[] = [];
   const share = shareEqual();
   const seen = new Set<string>();
-  let token = '';
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (token !== '') query.set('continue', token);
-    if (request.labelSelector !== undefined) query.set('labelSelector', request.labelSelector);
-    const page = await reader.json(
-      `${request.path}?${query}`,
-      request.metadataOnly === true ? METADATA_ONLY : undefined,
-    );
+  let asked: Promise<Reading<unknown>> | undefined = askForPage(reader, request, '');
+  while (asked !== undefined) {
+    const page: Reading<unknown> = await asked;
     if (!page.ok) return page;
-    const read = readPage(page.value, request);
-    if (!read.ok) return read;
-    for (const object of read.value.objects) objects.push(share(object));
-    token = read.value.next;
+    const list = readList(page.value, request);
+    if (!list.ok) return list;
+    const { items, next } = list.value;
     // A server that hands out the same token twice would be asked forever.
-    if (token !== '' && seen.has(token)) return failed('malformed', 'the list does not come to an end');
-    seen.add(token);
-  } while (token !== '');
+    if (next !== '' && seen.has(next)) return failed('malformed', 'the list does not come to an end');
+    seen.add(next);
+    // The server makes the next page while this one is looked at.
+    asked = next === '' ? undefined : askForPage(reader, request, next);
+    const read = readItems(items, request);
+    if (!read.ok) {
+      await asked;
+      return read;
+    }
+    for (const object of read.value) objects.push(share(object));
+  }
   return readingOf(objects);
 }
 
-function readPage(
+function askForPage(reader: ApiReader, request: ListRequest, token: string): Promise<Reading<unknown>> {
+  const query = new URLSearchParams({ limit: String(request.page ?? PAGE) });
+  if (token !== '') query.set('continue', token);
+  if (request.labelSelector !== undefined) query.set('labelSelector', request.labelSelector);
+  return reader.json(`${request.path}?${query}`, request.metadataOnly === true ? METADATA_ONLY : undefined);
+}
+
+function readList(
   page: unknown,
-  { apiVersion, kind, project }: ListRequest,
-): Reading<{ objects: KubeObject[]; next: string }> {
+  { kind }: ListRequest,
+): Reading<{ readonly items: readonly unknown[]; readonly next: string }> {
   const {
     kind: listKind,
     items,
@@ -75,8 +85,16 @@ function readPage(
   if (!isList || !Array.isArray(items ?? [])) {
     return failed('malformed', `the answer is no ${kind}List`);
   }
+  const next = metadata?.continue;
+  return readingOf({ items: (items ?? []) as unknown[], next: typeof next === 'string' ? next : '' });
+}
+
+function readItems(
+  items: readonly unknown[],
+  { apiVersion, kind, project }: ListRequest,
+): Reading<readonly KubeObject[]> {
   const objects: KubeObject[] = [];
-  for (const item of (items ?? []) as unknown[]) {
+  for (const item of items) {
     const named = item as { metadata?: { name?: unknown } } | null;
     if (typeof named?.metadata?.name !== 'string')
       return failed('malformed', `the ${kind}List holds an object without a name`);
@@ -90,6 +108,5 @@ function readPage(
   if (!nestsWithin(objects)) {
     return failed('malformed', `the ${kind}List nests deeper than ${MOST_NESTED} levels`);
   }
-  const next = metadata?.continue;
-  return readingOf({ objects, next: typeof next === 'string' ? next : '' });
+  return readingOf(objects);
 }

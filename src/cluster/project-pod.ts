@@ -5,15 +5,32 @@ import { redactArguments } from './redact.ts';
 /** Components whose command lines are facts; other command lines are somebody's business. */
 const CONTROL_PLANE_NAMESPACE = 'kube-system';
 
+const MADE_UP = /^kube-api-access-[a-z0-9]{5}$/;
+
 /** A pod without environment, probes and hooks; command lines only in kube-system, redacted. */
 export const keepPod: Projection = (object) => {
-  const status = fieldsOf(object.status);
   return {
     ...keepMetadata(object),
     spec: projectPodSpec(fieldsOf(object.spec), object.metadata.namespace === CONTROL_PLANE_NAMESPACE),
-    status: pick(status, ['phase', 'podIP', 'podIPs', 'hostIP', 'qosClass', 'conditions', 'reason']),
+    status: projectPodStatus(fieldsOf(object.status)),
   };
 };
+
+/** Without times and messages, which no two pods have in common, and without a list of addresses that says what podIP does. */
+function projectPodStatus(status: Fields): Fields {
+  const kept = pick(status, ['phase', 'podIP', 'hostIP', 'qosClass', 'reason']);
+  const addresses = listOf(status.podIPs);
+  const [only] = addresses;
+  if (addresses.length > 1 || (only !== undefined && fieldsOf(only).ip !== status.podIP)) {
+    kept.podIPs = status.podIPs;
+  }
+  if (status.conditions !== undefined) {
+    kept.conditions = listOf(status.conditions).map((condition) =>
+      pick(fieldsOf(condition), ['type', 'status', 'reason']),
+    );
+  }
+  return kept;
+}
 
 /** A workload: its pod template is kept as a pod is. */
 export const keepWorkload: Projection = (object) => {
@@ -42,13 +59,26 @@ function projectPodSpec(spec: Fields, keepArguments: boolean): Fields {
     ...spec,
     ...(spec.volumes === undefined
       ? {}
-      : { volumes: listOf(spec.volumes).map((volume) => withoutDriverOptions(fieldsOf(volume))) }),
+      : { volumes: listOf(spec.volumes).map((volume) => projectVolume(fieldsOf(volume))) }),
     containers: containers(spec.containers),
     ...(spec.initContainers === undefined ? {} : { initContainers: containers(spec.initContainers) }),
     ...(spec.ephemeralContainers === undefined
       ? {}
       : { ephemeralContainers: containers(spec.ephemeralContainers) }),
   };
+}
+
+function projectVolume(volume: Fields): Fields {
+  return withGivenName(withoutDriverOptions(volume));
+}
+
+/**
+ * The volume that every pod gets for its token has five made-up letters in its name (Kubernetes 1.36, `plugin/pkg/admission/serviceaccount`).
+ * Without them the pods of a workload have it in common; it is left out nowhere, and nothing can mean it by its name.
+ */
+function withGivenName<T extends Fields>(volume: T): T {
+  const { name } = volume;
+  return typeof name === 'string' && MADE_UP.test(name) ? { ...volume, name: 'kube-api-access' } : volume;
 }
 
 function projectContainer(container: Fields, keepArguments: boolean): Fields {
@@ -61,8 +91,13 @@ function projectContainer(container: Fields, keepArguments: boolean): Fields {
     startupProbe: _start,
     command,
     args,
-    ...rest
+    ...kept
   } = container;
+  const { volumeMounts } = kept;
+  const rest =
+    volumeMounts === undefined
+      ? kept
+      : { ...kept, volumeMounts: listOf(volumeMounts).map((mount) => withGivenName(fieldsOf(mount))) };
   if (!keepArguments) return rest;
   const texts = (value: unknown) => redactArguments(listOf(value).map(String));
   return {

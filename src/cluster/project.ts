@@ -115,25 +115,27 @@ function redactDocument(key: string, text: string): string {
   return key === 'Corefile' ? redactLines(text) : redactYaml(text);
 }
 
+const KEPT_METADATA = [
+  'name',
+  'namespace',
+  'generateName',
+  'labels',
+  'ownerReferences',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'finalizers',
+  'generation',
+];
+
 /** Metadata without what is long or private. */
 export function projectMetadata(metadata: Fields): KubeObject['metadata'] {
-  const { annotations, managedFields, ...rest } = metadata;
+  const { annotations, managedFields } = metadata;
   const kept = Object.entries(fieldsOf(annotations)).flatMap(([name, value]) =>
     projectAnnotation(name, value),
   );
   return {
     name: String(metadata.name),
-    ...pick(rest, [
-      'name',
-      'namespace',
-      'generateName',
-      'labels',
-      'ownerReferences',
-      'creationTimestamp',
-      'deletionTimestamp',
-      'finalizers',
-      'generation',
-    ]),
+    ...pick(metadata, KEPT_METADATA),
     ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
     ...(managedFields === undefined
       ? {}

@@ -1,4 +1,5 @@
 import { isFields } from '../facts/fields.ts';
+
 /** The types of a value's fields, as an API server writes them; a list holds one shape, and `map` is a mapping of texts. */
 export type Shape =
   | 'text'
@@ -22,23 +23,41 @@ const WORDS: Readonly<Record<string, string>> = {
  * is left out or null is not there, as encoding/json of Go has it.
  */
 export function misfit(value: unknown, shape: Shape, path = ''): string | undefined {
+  const found = find(value, shape);
+  if (found === undefined) return undefined;
+  return `${`${path}${found.path}`.replace(/^\./, '') || 'it'} is ${found.is}`;
+}
+
+interface Difference {
+  /** `.spec.ports[0]`, put together on the way back only: it is asked of every part of every object, and nearly all fit. */
+  readonly path: string;
+  readonly is: string;
+}
+
+function find(value: unknown, shape: Shape): Difference | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof shape === 'string') return isOf(value, shape) ? undefined : `${path} is not ${WORDS[shape]}`;
-  if (isList(shape)) {
-    if (!Array.isArray(value)) return `${path} is not a list`;
-    return firstOf(value.keys(), (index) => itemMisfit(value[index], shape[0], `${path}[${index}]`));
+  if (typeof shape === 'string') {
+    return isOf(value, shape) ? undefined : { path: '', is: `not ${WORDS[shape]}` };
   }
-  if (!isFields(value)) return `${path || 'it'} is not a mapping`;
-  return firstOf(Object.keys(shape), (field) =>
-    Object.hasOwn(value, field)
-      ? misfit(value[field], shape[field] ?? {}, path === '' ? field : `${path}.${field}`)
-      : undefined,
-  );
+  if (isList(shape))
+    return Array.isArray(value) ? findInList(value, shape[0]) : { path: '', is: 'not a list' };
+  if (!isFields(value)) return { path: '', is: 'not a mapping' };
+  for (const field in shape) {
+    if (!Object.hasOwn(value, field)) continue;
+    const found = find(value[field], shape[field] ?? {});
+    if (found !== undefined) return { path: `.${field}${found.path}`, is: found.is };
+  }
+  return undefined;
 }
 
 /** A list may be left out, one of its items may not. */
-function itemMisfit(item: unknown, shape: Shape, path: string): string | undefined {
-  return item === null || item === undefined ? `${path} is empty` : misfit(item, shape, path);
+function findInList(list: readonly unknown[], shape: Shape): Difference | undefined {
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    const found = item === null || item === undefined ? { path: '', is: 'empty' } : find(item, shape);
+    if (found !== undefined) return { path: `[${index}]${found.path}`, is: found.is };
+  }
+  return undefined;
 }
 
 function isOf(value: unknown, type: string): boolean {
@@ -52,18 +71,17 @@ function isOf(value: unknown, type: string): boolean {
     case 'number-or-text':
       return typeof value === 'number' || typeof value === 'string';
     default:
-      return (
-        isFields(value) && Object.values(value).every((text) => text === null || typeof text === 'string')
-      );
+      return isMapOfTexts(value);
   }
 }
 
-function firstOf<T>(items: Iterable<T>, of: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = of(item);
-    if (found !== undefined) return found;
+function isMapOfTexts(value: unknown): boolean {
+  if (!isFields(value)) return false;
+  for (const name in value) {
+    const text = value[name];
+    if (text !== null && typeof text !== 'string') return false;
   }
-  return undefined;
+  return true;
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {

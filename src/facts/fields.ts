@@ -18,7 +18,7 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** Some fields of a mapping; those that are missing stay so. */
 export function pick(fields: Fields, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
-  );
+  const picked: Record<string, unknown> = {};
+  for (const name of names) if (fields[name] !== undefined) picked[name] = fields[name];
+  return picked;
 }
