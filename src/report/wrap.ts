@@ -2,8 +2,12 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
+/** Most texts are printable ASCII alone. */
+const ONE_COLUMN_EACH = /^[ -~]*$/;
+
 /** Columns that a printable text takes on a terminal. */
 export function displayWidth(text: string): number {
+  if (ONE_COLUMN_EACH.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += widthOf(character);
   return width;
