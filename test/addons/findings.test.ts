@@ -61,6 +61,8 @@ describe('what is recognised', () => {
       '1.16.4',
     ],
     ['docker.io/netapp/trident:25.02.1', 'trident', '25.02.1'],
+    ['registry.istio.io/release/pilot:1.27.3-distroless', 'istio', '1.27.3'],
+    ['bitnamilegacy/nginx-ingress-controller:1.11.3-debian-12-r6', 'ingress-nginx', '1.11.3'],
     ['reg.example/a/b/projectcontour/contour:v1.30.2@sha256:0123abcd', 'contour', '1.30.2'],
   ])('copies that vendors and mirrors make: %s', (image, name, version) => {
     const findings = examine(images(image), pathThrough(32, 33, 34), { distribution: 'unknown' });

@@ -51,7 +51,7 @@ export const addon = z
       /** The first word of a node's osImage, before a version in brackets. */
       os: line.optional(),
     }),
-    /** Distributions that install and upgrade it by themselves: there it is not the reader's to choose. */
+    /** Distributions that install and upgrade it by themselves, or where a rule of their own or another list speaks of it: nothing is said there. */
     managedOn: z.array(id).min(1).optional(),
     /** Its minor is meant to be the cluster's: there is no table. */
     followsKubernetes: truth.optional(),
