@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the command line, a bundle of what the commands do, one of the Kubernetes client that only a live cluster needs, compiled
- * code of the second, and the knowledge as JSON.
+ * Builds dist/: the start, a bundle of the command line, one of what the commands do, and one of the Kubernetes client, which only a live
+ * cluster needs; compiled code of the second and the third; and the knowledge as JSON.
  */
 import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build, type Metafile } from 'esbuild';
@@ -21,13 +21,14 @@ if (problems.length > 0)
 const beside = `dist-${process.pid}`;
 const metafiles = [
   await bundle('src/cli.ts', 'cli.cjs'),
+  await bundle('src/main.ts', 'main.cjs'),
   await bundle('src/commands/runners.ts', 'runners.cjs'),
   await bundle('src/cluster/kubernetes-client.ts', 'kubernetes-client.cjs'),
 ];
 await chmod(`${beside}/cli.cjs`, 0o755);
 await writeFile(`${beside}/knowledge.json`, JSON.stringify(knowledge));
 await writeFile(`${beside}/LICENCES.txt`, await licencesOf(metafiles));
-await compileAhead(`${beside}/runners.cjs`);
+await compileAhead(beside);
 await rename('dist', `${beside}-old`).catch(() => undefined);
 await rename(beside, 'dist');
 await rm(`${beside}-old`, { recursive: true, force: true });

@@ -247,5 +247,5 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 function runner(name: keyof Runners): Command['run'] {
-  return async (args, io) => (await (await import('./load-runners.ts')).loadRunners())[name](args, io);
+  return async (args, io) => (await import('./runners.ts')).RUNNERS[name](args, io);
 }
