@@ -5,6 +5,7 @@ import { Run } from './evaluate/run.ts';
 import type { Decide } from './libraries/authorizer-values.ts';
 import { CelError, CelStopped, CelUnknown } from './values/failure.ts';
 import { firstUnknown, type JsonInput } from './values/json.ts';
+import { Lost } from './values/reread-optional.ts';
 import type { CelValue } from './values/value.ts';
 
 /** The values of the variables by name; one that is left out is not known. */
@@ -40,6 +41,7 @@ export class CelProgram {
     );
     try {
       const value = this.#evaluate(run);
+      if (value instanceof Lost) value.fail();
       const because = firstUnknown(value);
       return because === undefined ? { value } : { unknown: because };
     } catch (failure) {

@@ -120,6 +120,7 @@ export const DIFFERENT: Readonly<Record<string, readonly string[]>> = {
     'string_ext/format/dyntype support for maps',
     'string_ext/format/scientific notation formatting clause in a string variable',
     'string_ext/format/NaN support for decimal',
+    'string_ext/format/NaN support for scientific notation',
     'string_ext/format/positive infinity support for decimal',
     'string_ext/format/negative infinity support for decimal',
   ],

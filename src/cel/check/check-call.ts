@@ -38,12 +38,16 @@ function resolve(
   const overloads = checker.declarations.functions.get(name);
   if (overloads === undefined) throw new CompileError(`undeclared reference to '${name}'`, call.at);
   let result: CelType | undefined;
+  const fits: Overload[] = [];
   for (const overload of overloads) {
     if (overload.member !== member) continue;
     const fitting = resultOf(checker, overload, given);
     if (fitting === undefined) continue;
+    fits.push(overload);
     result = result === undefined || sameType(result, fitting) ? fitting : DYN;
   }
+  const [only, ...others] = fits;
+  if (only !== undefined && others.length === 0) checker.overloads.set(call, only);
   if (result !== undefined) return result;
   const types = given.map((type) => formatType(checker.substitutions.resolve(type)));
   const applied = member ? `${types[0]}.(${types.slice(1).join(', ')})` : `(${types.join(', ')})`;

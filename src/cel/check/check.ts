@@ -1,3 +1,4 @@
+import type { Overload } from '../libraries/overload.ts';
 import { CompileError } from '../syntax/compile-error.ts';
 import { type Comprehension, type Expression, qualifiedName } from '../syntax/expression.ts';
 import { checkCall } from './check-call.ts';
@@ -25,6 +26,8 @@ export interface Checked {
   readonly typeOf: (expression: Expression) => CelType;
   /** A variable or type with dots in its name, or a call of a function with dots in its name. */
   readonly qualified: ReadonlyMap<Expression, string>;
+  /** Calls of which the types say which overload is meant, even where values such as an empty list would fit others. */
+  readonly overloads: ReadonlyMap<Expression, Overload>;
 }
 
 /** Works out the type of every part; throws a CompileError where the parts do not go together. */
@@ -35,6 +38,7 @@ export function check(expression: Expression, declarations: Declarations): Check
     expression,
     typeOf: (part) => checker.resolved(part),
     qualified: checker.qualified,
+    overloads: checker.overloads,
   };
 }
 
@@ -43,6 +47,7 @@ export class Checker {
   readonly declarations: Declarations;
   readonly substitutions = new Substitutions();
   readonly qualified = new Map<Expression, string>();
+  readonly overloads = new Map<Expression, Overload>();
   readonly #types = new Map<Expression, CelType>();
 
   constructor(declarations: Declarations) {

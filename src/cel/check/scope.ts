@@ -14,6 +14,8 @@ export interface Declarations extends ParseOptions {
   readonly validatesLiterals: boolean;
   /** Whether `Object{…}` and `JSONPatch{…}` can be written. */
   readonly patchTypes: boolean;
+  /** Whether optionals are handled as before Kubernetes 1.37 (cel-go 0.29). */
+  readonly olderOptionals: boolean;
 }
 
 /** The variables of comprehensions around a place, innermost first; each has a slot at run time. */

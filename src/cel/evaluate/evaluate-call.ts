@@ -25,7 +25,7 @@ export function evaluateCall(call: Call, context: Context, compile: Compile): Ev
   const args = [...(target === undefined ? [] : [target]), ...call.args].map(compile);
   const lazy = LAZY[call.name];
   if (target !== undefined && lazy !== undefined && args.length === 2)
-    return lazy(args as [Evaluate, Evaluate]);
+    return lazy(args as [Evaluate, Evaluate], context.declarations.olderOptionals);
   const special = qualified === undefined && target === undefined ? SPECIAL[call.name] : undefined;
   const run = special ?? dispatch(candidates(call, qualified, target !== undefined, context, args.length));
   if (args.length === 1) {
@@ -48,8 +48,10 @@ function candidates(
   count: number,
 ): readonly Overload[] {
   // Which operators take which values at run time never changed; only what the checker admits did.
-  const declared =
-    OPERATORS.get(call.name) ?? context.declarations.functions.get(qualified ?? call.name) ?? [];
+  const operators = OPERATORS.get(call.name);
+  const meant = context.checked.overloads.get(call);
+  if (operators === undefined && meant !== undefined) return [meant];
+  const declared = operators ?? context.declarations.functions.get(qualified ?? call.name) ?? [];
   return declared.filter((overload) => overload.member === member && overload.parameters.length === count);
 }
 
@@ -132,8 +134,10 @@ const SPECIAL: Readonly<Record<string, Apply | undefined>> = {
   '@in': (run, value, container) => isIn(run, value as CelValue, container as CelValue),
 };
 
-/** `or` and `orValue` evaluate what they fall back on only where it is needed; what is no optional is its own value. */
-const LAZY: Readonly<Record<string, ((args: [Evaluate, Evaluate]) => Evaluate) | undefined>> = {
+type Lazy = (args: [Evaluate, Evaluate], older: boolean) => Evaluate;
+
+/** `or` and `orValue` evaluate what they fall back on only where it is needed; of older ones what is no optional is its own value. */
+const LAZY: Readonly<Record<string, Lazy | undefined>> = {
   or:
     ([first, second]) =>
     (run) => {
@@ -143,11 +147,11 @@ const LAZY: Readonly<Record<string, ((args: [Evaluate, Evaluate]) => Evaluate) |
       return value.value === undefined ? second(run) : value;
     },
   orValue:
-    ([first, second]) =>
+    ([first, second], older) =>
     (run) => {
       run.spend(1);
       const value = first(run);
-      if (!(value instanceof Optional)) return value;
+      if (!(value instanceof Optional)) return older ? value : noSuchOverload();
       return value.value === undefined ? second(run) : value.value;
     },
 };

@@ -10,7 +10,7 @@ import {
   type Stored,
   UnknownInput,
 } from '../values/value.ts';
-import { type Context, compileExpression, type Evaluate } from './evaluate.ts';
+import { type Context, compileExpression, type Evaluate, rereading } from './evaluate.ts';
 import { decide } from './logic.ts';
 import type { Run } from './run.ts';
 import { sortBy } from './sort.ts';
@@ -48,6 +48,11 @@ export function evaluateComprehension(expression: Comprehension, context: Contex
     filter,
   };
   const gather = GATHERINGS[expression.gathering];
+  // These two stand for a conditional.
+  if (expression.gathering === 'optMap' || expression.gathering === 'optFlatMap') {
+    const reread = rereading(context);
+    return (run) => reread(gather(run, range(run), two, parts));
+  }
   return (run) => gather(run, range(run), two, parts);
 }
 

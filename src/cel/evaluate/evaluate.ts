@@ -5,6 +5,7 @@ import type { Expression } from '../syntax/expression.ts';
 import { equal } from '../values/equal.ts';
 import { noSuchOverload } from '../values/failure.ts';
 import { CelMap, type MapEntry } from '../values/map.ts';
+import { rereadOptional } from '../values/reread-optional.ts';
 import { type CelValue, known, Optional, TypeValue } from '../values/value.ts';
 import { hasField, selectField, selectIndex, selectOptionalField, selectOptionalIndex } from './access.ts';
 import { evaluateCall } from './evaluate-call.ts';
@@ -61,10 +62,11 @@ export function compileExpression(expression: Expression, context: Context): Eva
       const condition = compile(expression.condition);
       const then = compile(expression.then);
       const otherwise = compile(expression.otherwise);
+      const reread = rereading(context);
       return (run) => {
         const answer = condition(run);
         if (typeof answer !== 'boolean') return noSuchOverload();
-        return answer ? then(run) : otherwise(run);
+        return reread(answer ? then(run) : otherwise(run));
       };
     }
     case 'and':
@@ -85,11 +87,17 @@ function compileIdent(expression: Expression & { kind: 'ident' }, context: Conte
   const qualified = context.checked.qualified.get(expression);
   if (qualified !== undefined) return namedValue(qualified, context);
   const slot = context.locals.lastIndexOf(expression.name);
+  const reread = rereading(context);
   return (run) => {
     run.spend(1);
     const value = run.locals[slot];
-    return value === undefined ? noSuchOverload() : known(value);
+    return value === undefined ? noSuchOverload() : reread(known(value));
   };
+}
+
+/** What becomes of an optional that a variable holds or a conditional chooses. */
+export function rereading({ declarations }: Context): (value: CelValue) => CelValue {
+  return declarations.olderOptionals ? rereadOptional : (value) => value;
 }
 
 /** A variable of the environment, or a type. */

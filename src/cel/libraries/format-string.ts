@@ -19,6 +19,7 @@ import { quoteGo } from './quote-go.ts';
 /** One place of a format string that takes an argument. */
 export interface FormatClause {
   readonly verb: string;
+  /** Digits behind the point; of `e`, which always has six, the least width. */
   readonly precision: number;
 }
 
@@ -97,8 +98,8 @@ function formatClause({ verb, precision }: FormatClause, value: CelValue): strin
       );
     case 'e':
       return real(value, 'scientific clause can only be used on doubles', (double) =>
-        exponential(double, precision),
-      );
+        exponential(double),
+      ).padStart(precision);
     case 'b':
       return typeof value === 'boolean' ? String(Number(value)) : integer(value, BINARY).toString(2);
     case 'o':
@@ -126,7 +127,8 @@ function integer(value: CelValue, problem: string): bigint {
 function real(value: CelValue, problem: string, format: (double: number) => string): string {
   const double = typeof value === 'string' ? SPECIAL_TEXTS.get(value) : value;
   if (typeof double !== 'number') return refuse(problem, value);
-  return Number.isFinite(double) ? format(double) : special(double);
+  // Zero has no sign here.
+  return Number.isFinite(double) ? format(double === 0 ? 0 : double) : special(double);
 }
 
 const SPECIAL_TEXTS: ReadonlyMap<string, number> = new Map([
@@ -149,8 +151,9 @@ function grouped(fixed: string): string {
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-function exponential(value: number, precision: number): string {
-  const { mantissa, exponent } = scientific(value, precision);
+/** What is written as its precision is taken for its width (cel-go 0.26, `ext/formatting.go`, Scientific). */
+function exponential(value: number): string {
+  const { mantissa, exponent } = scientific(value, DEFAULT_PRECISION);
   const power = String(Math.abs(exponent)).padStart(2, '0');
   return `${mantissa}×10${exponent < 0 ? '⁻' : ''}${Array.from(power, (digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 }

@@ -129,5 +129,4 @@ export const namedFormat: Library = {
       return problems.length === 0 ? NONE : new Optional(problems);
     }),
   ],
-  types: ['kubernetes.NamedFormat'],
 };

@@ -16,7 +16,7 @@ import {
 } from '../check/type.ts';
 import { compare } from '../values/compare.ts';
 import { fail } from '../values/failure.ts';
-import { type CelValue, Duration, int64, Timestamp, Uint } from '../values/value.ts';
+import { type CelValue, Duration, int64, Uint } from '../values/value.ts';
 import { byName, global, type Library, type Overload } from './overload.ts';
 
 const A = parameter('A');
@@ -30,13 +30,13 @@ const ARITHMETIC: readonly Overload[] = [
   global('_+_', [BYTES, BYTES], BYTES, (a, b) => Uint8Array.from([...a, ...b])),
   global('_+_', [storedList(A), storedList(A)], storedList(A), (a, b) => [...a, ...b], { shallow: true }),
   global('_+_', [DURATION, DURATION], DURATION, (a, b) => new Duration(a.nanoseconds + b.nanoseconds)),
-  global('_+_', [DURATION, TIMESTAMP], TIMESTAMP, (a, b) => new Timestamp(a.nanoseconds + b.nanoseconds)),
-  global('_+_', [TIMESTAMP, DURATION], TIMESTAMP, (a, b) => new Timestamp(a.nanoseconds + b.nanoseconds)),
+  global('_+_', [DURATION, TIMESTAMP], TIMESTAMP, (a, b) => b.plus(a.nanoseconds)),
+  global('_+_', [TIMESTAMP, DURATION], TIMESTAMP, (a, b) => a.plus(b.nanoseconds)),
   global('_-_', [INT, INT], INT, (a, b) => int64(a - b)),
   global('_-_', [UINT, UINT], UINT, (a, b) => new Uint(a.value - b.value)),
   global('_-_', [DOUBLE, DOUBLE], DOUBLE, (a, b) => a - b),
   global('_-_', [DURATION, DURATION], DURATION, (a, b) => new Duration(a.nanoseconds - b.nanoseconds)),
-  global('_-_', [TIMESTAMP, DURATION], TIMESTAMP, (a, b) => new Timestamp(a.nanoseconds - b.nanoseconds)),
+  global('_-_', [TIMESTAMP, DURATION], TIMESTAMP, (a, b) => a.plus(-b.nanoseconds)),
   global('_-_', [TIMESTAMP, TIMESTAMP], DURATION, (a, b) => new Duration(a.nanoseconds - b.nanoseconds)),
   global('_*_', [INT, INT], INT, (a, b) => int64(a * b)),
   global('_*_', [UINT, UINT], UINT, (a, b) => new Uint(a.value * b.value)),

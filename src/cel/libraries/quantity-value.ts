@@ -100,8 +100,10 @@ const MALFORMED =
 export function parseQuantity(text: string): Quantity {
   if (text.length > MAX_LENGTH) throw new CelStopped('it reads a quantity of too many digits');
   const match = TEXT.exec(text);
-  if (match === null || !/^[+-]?\.?\d/.test(text)) return fail(MALFORMED);
+  if (match === null || text === '') return fail(MALFORMED);
   const [, sign, digits = '', fraction = '', exponent, suffix = ''] = match;
+  // Without digits it is nothing of the unit, which an amount of the second way cannot be read from.
+  if (digits + fraction === '' && Number(exponent ?? 0) < NANO) return fail(MALFORMED);
   const whole = digits.replace(/^0+(?=\d)/, '') || '0';
   const binary = BINARY_SUFFIXES.indexOf(suffix) + 1;
   const amount =

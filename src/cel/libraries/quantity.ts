@@ -28,5 +28,4 @@ export const quantity: Library = {
     member('sub', [QUANTITY, QUANTITY], QUANTITY, (a, b) => a.add(b.negate())),
     member('sub', [QUANTITY, INT], QUANTITY, (a, b) => a.add(plain(-b))),
   ],
-  types: ['kubernetes.Quantity'],
 };

@@ -43,14 +43,13 @@ export const semver: Library = {
       BOOL,
       (text, lenient) => attempt(() => parseSemver(lenient ? normalise(text) : text)) !== undefined,
     ),
-    member('major', [SEMVER], INT, ({ core }) => core[0]),
-    member('minor', [SEMVER], INT, ({ core }) => core[1]),
-    member('patch', [SEMVER], INT, ({ core }) => core[2]),
+    member('major', [SEMVER], INT, ({ core }) => BigInt.asIntN(64, core[0])),
+    member('minor', [SEMVER], INT, ({ core }) => BigInt.asIntN(64, core[1])),
+    member('patch', [SEMVER], INT, ({ core }) => BigInt.asIntN(64, core[2])),
     member('isLessThan', [SEMVER, SEMVER], BOOL, (a, b) => compareSemver(a, b) < 0),
     member('isGreaterThan', [SEMVER, SEMVER], BOOL, (a, b) => compareSemver(a, b) > 0),
     member('compareTo', [SEMVER, SEMVER], INT, (a, b) => BigInt(compareSemver(a, b))),
   ],
-  types: ['kubernetes.Semver'],
 };
 
 const NUMBER = '(0|[1-9]\\d{0,19})';

@@ -41,7 +41,6 @@ export const url: Library = {
       CelMap.of([...queryValues(parts)].map(([key, value]) => ({ key, value }))),
     ),
   ],
-  types: ['kubernetes.URL'],
 };
 
 function parseUrl(text: string): Url {

@@ -30,7 +30,6 @@ export const MACROS: readonly Macro[] = [
   macro('all', 1, 1, 'all'),
   macro('exists', 1, 1, 'exists'),
   macro('exists_one', 1, 1, 'existsOne'),
-  macro('existsOne', 1, 1, 'existsOne', '1.33'),
   macro('map', 1, 1, 'list'),
   macro('map', 1, 2, 'list'),
   macro('filter', 1, 1, 'filter'),

@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../without-end.ts';
+
 /** The sign, digits and power of ten of a finite double, exactly: value = digits × 10^-scale. */
 function exactDecimal(value: number): {
   readonly negative: boolean;
@@ -57,4 +59,10 @@ function roundTo(digits: bigint, scale: number, precision: number): bigint {
   const twice = (digits % unit) * 2n;
   if (twice < unit) return quotient;
   return twice > unit || quotient % 2n === 1n ? quotient + 1n : quotient;
+}
+
+/** The shortest digits that make the double, without an exponent; JavaScript turns to one below 1e-6. */
+export function plainDecimal(value: number): string {
+  const text = String(value);
+  return text.includes('e-') ? withoutEnd(value.toFixed(20), '0') : text;
 }

@@ -50,6 +50,9 @@ function compareScalars(a: CelValue, b: CelValue): boolean {
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanoseconds === b.nanoseconds;
   if (a instanceof Duration) return b instanceof Duration && a.nanoseconds === b.nanoseconds;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;
+  // What was lost inside an optional is an error, not merely something else.
+  if (b instanceof Opaque && b.typeName === 'error') return b.equals(b);
+  if (a instanceof Opaque && a.typeName === 'error') return a.equals(a);
   return a instanceof Opaque && b instanceof Opaque && a.typeName === b.typeName && a.equals(b);
 }
 

@@ -1,23 +1,17 @@
-import { withoutEnd } from '../../without-end.ts';
+import { plainDecimal } from './decimal.ts';
 import { fail, noSuchOverload } from './failure.ts';
 import { formatDuration, formatTimestamp } from './time.ts';
 import { type CelValue, Duration, Timestamp, Uint } from './value.ts';
 
-/** A double as Go's strconv prints it (format `g`, shortest, exponents from 21 on). */
+/** A double as Go's `%g` prints it: shortest, with an exponent below 1e-4 and from 1e6 on (cel-go 0.26, `common/types/double.go`). */
 export function formatDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';
   const [mantissa, exponent = '0'] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (value === 0 || (power >= -4 && power < 21)) return plainDecimal(value);
+  if (value === 0 || (power >= -4 && power < 6)) return plainDecimal(value);
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
-}
-
-/** JavaScript turns to exponents below 1e-6, Go below 1e-4. */
-function plainDecimal(value: number): string {
-  const text = String(value);
-  return text.includes('e-') ? withoutEnd(value.toFixed(20), '0') : text;
 }
 
 /** What `string()` makes of a value. */

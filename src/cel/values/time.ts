@@ -1,4 +1,5 @@
 import { withoutEnd } from '../../without-end.ts';
+import { plainDecimal } from './decimal.ts';
 import { CelStopped, fail } from './failure.ts';
 import { Duration, Timestamp } from './value.ts';
 
@@ -25,9 +26,9 @@ export function parseTimestamp(text: string): Timestamp {
   const [sign, offsetHours, offsetMinutes] = [match[8], Number(match[9] ?? 0), Number(match[10] ?? 0)];
   if (!valid || offsetHours > 24 || offsetMinutes > 59)
     return fail(`"${text}" is no date and time that exists`);
-  const offset = (sign === '-' ? 1 : -1) * (offsetHours * 60 + offsetMinutes);
+  const offset = (sign === '-' ? -1 : 1) * (offsetHours * 60 + offsetMinutes);
   const fraction = BigInt((match[7] ?? '').slice(0, 9).padEnd(9, '0'));
-  return new Timestamp((BigInt(date.getTime()) + BigInt(offset) * 60_000n) * 1_000_000n + fraction);
+  return new Timestamp((BigInt(date.getTime()) - BigInt(offset) * 60_000n) * 1_000_000n + fraction, offset);
 }
 
 const UNITS: ReadonlyMap<string, bigint> = new Map([
@@ -59,17 +60,24 @@ export function parseDuration(text: string): Duration {
   return new Duration(sign === '-' ? -total : total);
 }
 
-/** `2024-05-06T07:08:09.5Z`. */
-export function formatTimestamp({ nanoseconds }: Timestamp): string {
+/** `2024-05-06T07:08:09.5Z`, or with the offset it was read with. */
+export function formatTimestamp({ nanoseconds, offset }: Timestamp): string {
   const seconds = floorDivide(nanoseconds, SECOND);
-  const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  return `${date}${fractionOf(nanoseconds - seconds * SECOND)}Z`;
+  const local = new Date((Number(seconds) + offset * 60) * 1000).toISOString();
+  // Within a day of the years 0 and 10000 a year takes more than four digits, and Go prints what is left of them.
+  const date = local.slice(0, local.indexOf('.')).replace(/^[+-]0*(?=\d{4})/, '');
+  return `${date}${fractionOf(nanoseconds - seconds * SECOND)}${formatOffset(offset)}`;
 }
 
-/** `5400s`: as `string()` prints it. */
+function formatOffset(minutes: number): string {
+  if (minutes === 0) return 'Z';
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
+
+/** `5400s`: as `string()` prints it, with what a double holds of the fraction (Go's Duration.Seconds). */
 export function formatDuration({ nanoseconds }: Duration): string {
-  const positive = nanoseconds < 0n ? -nanoseconds : nanoseconds;
-  return `${nanoseconds < 0n ? '-' : ''}${positive / SECOND}${fractionOf(positive % SECOND)}s`;
+  return `${plainDecimal(Number(nanoseconds / SECOND) + Number(nanoseconds % SECOND) / 1e9)}s`;
 }
 
 /** Division that rounds down. */

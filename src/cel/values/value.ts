@@ -67,9 +67,17 @@ const YEAR_9999_END = 253_402_300_799_999_999_999n;
 /** A moment in nanoseconds since 1970; years 1 to 9999. */
 export class Timestamp {
   readonly nanoseconds: bigint;
-  constructor(nanoseconds: bigint) {
+  /** Minutes from UTC as it was written: it prints so again, and counts for nothing else. */
+  readonly offset: number;
+  constructor(nanoseconds: bigint, offset = 0) {
     if (nanoseconds < YEAR_1 || nanoseconds > YEAR_9999_END) fail('timestamp overflow');
     this.nanoseconds = nanoseconds;
+    this.offset = offset;
+  }
+
+  /** The moment so much later, written with the same offset. */
+  plus(nanoseconds: bigint): Timestamp {
+    return new Timestamp(this.nanoseconds + nanoseconds, this.offset);
   }
 }
 
