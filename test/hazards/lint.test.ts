@@ -4,6 +4,7 @@ import { compileKnowledge } from '../../src/knowledge/compile.ts';
 import { lintKnowledge } from '../../src/knowledge/lint-knowledge.ts';
 import { formatProblem } from '../../src/knowledge/problem.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
+import { newestPatch } from '../support/newest-patch.ts';
 
 const shipped = knowledgeTexts();
 /** The other tables are not needed to look at one hazard; that they are missing is passed over. */
@@ -88,7 +89,7 @@ describe('each mistake is said with its file, line, field, and what is allowed',
     [
       'a patch that does not exist',
       broken('fixed: 1.34.2', 'fixed: 1.34.99'),
-      `${FILE}:9: affects.versions[1].fixed: 1.34.99 is newer than 1.34.11, the newest patch in releases.yaml`,
+      `${FILE}:9: affects.versions[1].fixed: 1.34.99 is newer than ${newestPatch('1.34')}, the newest patch in releases.yaml`,
     ],
     [
       'a minor that does not exist',
@@ -163,7 +164,7 @@ describe('each mistake is said with its file, line, field, and what is allowed',
     [
       'a detector that nobody knows',
       broken(/ {2}objects:\n {4}resource: nodes\n.*\n.*\n/, '  crystal-ball: {}\n').replaceAll('{{', '{'),
-      `${FILE}:11: detect.crystal-ball: there is no detector crystal-ball; there are all, any, not, ask, objects, pod-specs, image-version, config-document, config-text, corefile-plugins, component-flag, proxy-mode, requested-api, served-resource`,
+      `${FILE}:11: detect.crystal-ball: there is no detector crystal-ball; there are all, any, not, ask, objects, pod-specs, image-version, config-document, config-text, corefile-plugins, component-flag, component-flags, kubelet-config, metric, count, proxy-mode, requested-api, served-resource`,
     ],
     [
       'a parameter that the detector does not have',
