@@ -18,6 +18,7 @@ describe('schemas for editors', () => {
       'pack',
       'product',
       'releases',
+      'storage-versions',
       'writes',
     ]);
   });
