@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/assessment/finding.ts';
 import { examineCatalogues } from '../support/examine.ts';
+import { newestPatch } from '../support/newest-patch.ts';
 import { recordedFacts } from '../support/read-live.ts';
 
 const byId = (findings: readonly Finding[], id: string) => findings.find((finding) => finding.id === id);
@@ -63,7 +64,9 @@ describe('kubeadm, three control planes at 1.33', () => {
       expect(kubelet?.evidence).toEqual([
         { object: { kind: 'Node', name: 'w2' }, values: { kubelet: '1.30.9' } },
       ]);
-      expect(kubelet?.hops.map((hop) => hop.to)).toEqual(to === '1.34' ? ['1.34.11'] : ['1.34.11', '1.35.8']);
+      expect(kubelet?.hops.map((hop) => hop.to)).toEqual(
+        (to === '1.34' ? (['1.34'] as const) : (['1.34', '1.35'] as const)).map(newestPatch),
+      );
     },
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { examineCatalogues } from '../support/examine.ts';
+import { newestPatch } from '../support/newest-patch.ts';
 import { type SmallCluster, smallCluster } from '../support/small-cluster.ts';
 
 const ids = (cluster: SmallCluster, from = '1.33.4', to = '1.34') =>
@@ -91,7 +92,7 @@ describe('gates, wherever they are set', () => {
       '1.37',
     ).findings;
     expect(finding?.id).toBe('feature-gate-removed/CPUManager');
-    expect(finding?.hops.map(({ to }) => to)).toEqual(['1.36.4']);
+    expect(finding?.hops.map(({ to }) => to)).toEqual([newestPatch('1.36')]);
   });
 
   test('what only a running pod has may be written anew by kubeadm, and that is said', () => {

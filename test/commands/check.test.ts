@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Assessment } from '../../src/assessment/assessment.ts';
 import type { Finding } from '../../src/assessment/finding.ts';
+import { newestPatch } from '../support/newest-patch.ts';
 import { type RecordedServer, type ServerOptions, startRecordedServer } from '../support/recorded-server.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -44,8 +45,8 @@ describe('the founding incident: one Talos control plane at 1.32, Kyverno fails 
     expect(assessment.verdict).toBe('NO-GO');
     expect(assessment.exitCode).toBe(1);
     expect(assessment.path.map(({ from, to }) => `${from} → ${to}`)).toEqual([
-      '1.32.0 → 1.33.13',
-      '1.33.13 → 1.34.11',
+      `1.32.0 → ${newestPatch('1.33')}`,
+      `${newestPatch('1.33')} → ${newestPatch('1.34')}`,
     ]);
   });
 
