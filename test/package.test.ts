@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,15 @@ test('holds what it needs, and nothing else', () => {
         !/^(?:dist\/[\w.-]+\.(?:cjs|cjs\.TAG|json)|package\.json|README\.md|dist\/LICENCES\.txt)$/.test(name),
     ),
   ).toEqual([]);
+});
+
+test('its bundles are ASCII, as which they are read', async () => {
+  const bundles = packed.map(({ path }) => path).filter((path) => path.endsWith('.cjs'));
+  expect(bundles).toHaveLength(4);
+  for (const path of bundles) {
+    const bytes = await readFile(join(folder, 'node_modules', 'holdshort', path));
+    expect(bytes.some((byte) => byte > 127)).toBe(false);
+  }
 });
 
 test('takes no install tree with it and stays small: a megabyte and a half to load, four and a half on disk', async () => {
