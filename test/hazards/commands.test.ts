@@ -52,7 +52,7 @@ describe('the list', () => {
       component: 'kubelet',
       severity: 'blocker',
       found: 'asked',
-      hops: [{ from: '1.34.11', to: '1.35.8' }],
+      hops: [{ from: newestPatch('1.34'), to: newestPatch('1.35') }],
     });
   });
 
