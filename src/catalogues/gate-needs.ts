@@ -45,7 +45,8 @@ export function describeNeededGate(
   gate: Gate,
   table: FeatureGates,
   owner: GateOwner = anyOwner(gate, table),
-  culprits: readonly string[] = [gate.name],
+  // Which settings have to go only a cluster shows.
+  culprits: readonly string[] = [],
 ): Description | undefined {
   const needs = needsFor(gate.name, table);
   const first = needs.map(({ from }) => from).reduce<string | undefined>(earlier, undefined);
@@ -71,10 +72,18 @@ export function describeNeededGate(
     remediate: [
       ...settings.flatMap((setting) => removalSteps(setting, owner.distribution)),
       {
-        title: `Or set the gates that need ${name} to false, or ${name} to true, wherever the others are set`,
+        title: `${settings.length === 0 ? 'Set' : 'Or set'} ${name} to true, or the gates that need it to false, in the same places`,
+        note: 'Gates stand in --feature-gates of each component, or under featureGates of its configuration; each place counts by itself.',
       },
     ],
-    rescue: settings.flatMap((setting) => revivalSteps(setting, owner.distribution)),
+    rescue: [
+      {
+        title: 'Read in the log of the component that does not start which gate is on and which one it needs',
+        run: 'crictl logs $(crictl ps -a --name kube-apiserver -q | head -1) 2>&1 | tail -5',
+        note: 'A kubelet says it in journalctl -u kubelet.',
+      },
+      ...settings.flatMap((setting) => revivalSteps(setting, owner.distribution)),
+    ],
     sources: [
       ...needs
         .flatMap((need) => gateSources(need.gate, table))

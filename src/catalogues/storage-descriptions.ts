@@ -54,7 +54,7 @@ export function describeUnreadable(unreadable: Unreadable, table: StorageVersion
   const apiVersion = apiVersionOf({ group: row.group, version });
   const isGone = writtenBy(row, at) === undefined;
   const fate = isGone
-    ? `${at} does not have the kind at all: what is left of it stays in etcd, where nobody can read or delete it, and keeps its namespace from going away.`
+    ? `${at} does not have the kind at all: what is left of it stays in etcd, where nobody can read or delete it.`
     : `One such object is enough to make every list of ${row.resource} fail, for controllers as well.`;
   return {
     id: `storage-version-unreadable/${apiVersion}/${row.resource}`,

@@ -70,6 +70,18 @@ describe('every change of a default', () => {
     expect(reached.length).toBeGreaterThan(150);
   });
 
+  test('never advises what would keep a component from starting', () => {
+    expect(describeCatalogueEntry(KNOWLEDGE, 'feature-gate-default/NodeLogQuery/1.36')).toMatchObject({
+      message: expect.stringContaining('It cannot be set otherwise any more.'),
+      explain: expect.stringContaining('What was cannot be kept: from 1.36 on the gate is locked'),
+    });
+    expect(
+      describeCatalogueEntry(KNOWLEDGE, 'feature-gate-default/ClusterTrustBundle/1.37')?.explain,
+    ).toContain(
+      'set ClusterTrustBundle=false, together with ClusterTrustBundleProjection=false, which would be refused without it, before the upgrade.',
+    );
+  });
+
   test('says how to keep what was', () => {
     expect(describeCatalogueEntry(KNOWLEDGE, 'feature-gate-default/WatchList/1.33')).toMatchObject({
       title: '1.33 switches the gate WatchList off by default',
