@@ -138,7 +138,7 @@ export const COMMANDS: readonly Command[] = [
     usage: 'rescue',
     describe: 'Say how to get a control plane back that is already down',
     options: (yargs) =>
-      yargs
+      knowledgeOption(yargs)
         .option('log', {
           type: 'string',
           array: true,

@@ -15,7 +15,7 @@ import { choiceOf, textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import { readInstallerFiles } from './installer-files.ts';
 import type { Io } from './io.ts';
-import { shippedKnowledge } from './shipped-knowledge.ts';
+import { knowledgeFor } from './knowledge-for.ts';
 
 /** Largest log that is read, in bytes; the end of a longer one is what tells. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -34,7 +34,7 @@ export async function rescue(args: Arguments, io: Io): Promise<number> {
     situation,
     log,
     facts: facts === undefined ? undefined : readFacts(facts),
-    findings: facts === undefined ? [] : await expectedFindings(facts, situation),
+    findings: facts === undefined ? [] : await expectedFindings(args, facts, situation),
   });
   const text =
     format === 'json'
@@ -119,11 +119,12 @@ function readable(text: string, option: string): string {
 
 /** What `check` would have said: the configurations that stop the new version's writes are the first suspects. */
 async function expectedFindings(
+  args: Arguments,
   facts: ClusterFacts,
   { from, to, distribution }: Situation,
 ): Promise<readonly Finding[]> {
   if (from === undefined || to === undefined) return [];
-  const knowledge = await shippedKnowledge();
+  const knowledge = await knowledgeFor(args);
   const path = planPath(from, to, knowledge.releases);
   if ('problem' in path) return [];
   const { assess } = await import('../assessment/assess.ts');

@@ -169,6 +169,24 @@ describe('the other commands', () => {
     }
   });
 
+  test('rescue reads it, and names the suspects as it does without', async () => {
+    const args = [
+      'rescue',
+      '--snapshot',
+      SNAPSHOT,
+      '--distribution',
+      'talos',
+      '--from',
+      '1.32',
+      '--to',
+      '1.33',
+    ];
+    const [without, reading] = [await runCli(args), await runCli([...args, '--knowledge', folder])];
+    expect([reading.code, reading.stderr]).toEqual([0, '']);
+    expect(reading.stdout).toContain('kyverno-resource-validating-webhook-cfg');
+    expect(reading.stdout).toBe(without.stdout);
+  });
+
   test('explain says that nobody knows how to look', async () => {
     const text = HAZARD.replace(/detect:\n(?: {2}.*\n)+/, 'detect: {crystal-ball: {}}\n');
     const unknown = makePack({ 'pack.yaml': PACK, [NODES]: text });
@@ -210,6 +228,7 @@ test.each([
     ['check', '--snapshot', SNAPSHOT, '--to', '1.33', '--knowledge', folder],
     ['hazards', '--from', '1.32', '--to', '1.33', '--knowledge', folder],
     ['explain', 'acme-nodes', '--knowledge', folder],
+    ['rescue', '--snapshot', SNAPSHOT, '--from', '1.32', '--to', '1.33', '--knowledge', folder],
   ]) {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([2, '']);
