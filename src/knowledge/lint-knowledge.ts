@@ -3,6 +3,7 @@ import { formatField } from './field-path.ts';
 import { lintCases } from './lint-cases.ts';
 import { lintDetection } from './lint-detection.ts';
 import { lintIdentity } from './lint-identity.ts';
+import { lintNamedApis } from './lint-named-apis.ts';
 import { lintNamedFlags } from './lint-named-flags.ts';
 import { lintNamedGates } from './lint-named-gates.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
@@ -12,6 +13,7 @@ import { lintSeverity } from './lint-severity.ts';
 import { lintTables } from './lint-tables.ts';
 import { lintUnfinished } from './lint-unfinished.ts';
 import { lintVersions } from './lint-versions.ts';
+import { lintWrittenApis } from './lint-written-apis.ts';
 import { locateFields } from './locate.ts';
 import type { Problem } from './problem.ts';
 
@@ -21,6 +23,7 @@ const RULES: readonly LintRule[] = [
   lintVersions,
   lintSeverity,
   lintDetection,
+  lintNamedApis,
   lintNamedGates,
   lintNamedFlags,
   lintRepeats,
@@ -34,6 +37,7 @@ export function lintKnowledge(compiled: Compiled, context: LintContext): readonl
   return [
     ...problems,
     ...lintTables(compiled),
+    ...lintWrittenApis(compiled, context.tables),
     ...sameIds(hazards),
     ...hazards.flatMap((one) => lintHazard(one, context)),
   ];

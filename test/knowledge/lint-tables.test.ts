@@ -363,12 +363,45 @@ describe('hazards are held against the tables', () => {
       `${HAZARD}:10: detect.config-document.where: there is no gate Thing in feature-gates.yaml`,
     ],
     [
+      'an API version that nobody has',
+      '{served-resource: {group: things.k8s.io, version: v1beta1, resource: things}}',
+      `${HAZARD}:10: detect.served-resource.version: the tables have no v1beta1 of things; they have v1, v1alpha1`,
+    ],
+    [
+      'a resource that its group does not have',
+      '{served-resource: {group: things.k8s.io, version: v1, resource: thing}}',
+      `${HAZARD}:10: detect.served-resource.resource: the tables have no thing of things.k8s.io; they have things`,
+    ],
+    [
       'a requested API that goes by a row',
       '{requested-api: {group: things.k8s.io, version: v1alpha1}}',
       `${HAZARD}:10: detect: api-removed/things.k8s.io/v1alpha1/things says this already; a hazard is for what no table says`,
     ],
   ])('%s', (_name, detect, problem) => {
     expect(lintHazard(detect)).toEqual([problem]);
+  });
+
+  test('groups of others are none of the tables', () => {
+    expect(lintHazard('{served-resource: {group: example.com, version: v7, resource: others}}')).toEqual([]);
+  });
+
+  test('a write of an API version that the release serves no more', () => {
+    const write = (version: string, introduced: string): KnowledgeText => ({
+      path: 'writes/actor.yaml',
+      text: `actor: actor
+identities:
+  me: {username: me, groups: []}
+effects:
+  none: {effect: degraded, says: nothing happens, explain: Nothing., confidence: confirmed, sources: [{type: issue, url: 'https://example.com/1'}]}
+writes:
+  - {id: thing, identity: me, when: {trigger: entering, versions: [{introduced: ${introduced}}]}, condition: always, operations: [CREATE], group: things.k8s.io, version: ${version}, resource: things, kind: Thing, ifDenied: none, sources: [{type: issue, url: 'https://example.com/1'}]}
+`,
+    });
+    expect(lint(SOUND, [write('v1alpha1', '1.33.0')])).toEqual([
+      'writes/actor.yaml:7: writes[0].version: 1.33 does not serve v1alpha1 of things any more, which went with 1.33 (apis.yaml)',
+    ]);
+    expect(lint(SOUND, [write('v1alpha1', '1.32.0')])).toEqual([]);
+    expect(lint(SOUND, [write('v1', '1.33.0')])).toEqual([]);
   });
 
   test('a gate that is advised must be there as well', () => {
