@@ -50,6 +50,28 @@ describe('a gate that is set to what becomes its default', () => {
   });
 });
 
+describe('both sides of every boundary', () => {
+  const previous = (minor: string, by = 1) => `1.${Number(minor.slice(2)) - by}`;
+  const changes = gates
+    .filter(({ registry }) =>
+      KNOWLEDGE.featureGates.registries[registry]?.components.includes('kube-apiserver'),
+    )
+    .flatMap((gate) =>
+      defaultChanges(gate)
+        .filter(({ at }) => !isBefore(at, '1.25'))
+        .map(({ at, on }) => ({ name: gate.name, at, on })),
+    );
+
+  test.each(changes)('$name is $on by default from $at on', ({ name, at, on }) => {
+    const row = `info feature-gate-default/${name}/${at}`;
+    const into = (release: string, value: boolean) =>
+      ids(`${name}=${value}`, `${previous(release)}.0`, `${release}.0`);
+    expect(into(at, on)).toEqual([row]);
+    expect(into(at, !on)).toEqual([]);
+    expect(into(previous(at), on)).not.toContain(row);
+  });
+});
+
 describe('every change of a default', () => {
   const changes = gates.flatMap((gate) =>
     defaultChanges(gate)

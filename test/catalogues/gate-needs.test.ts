@@ -132,6 +132,25 @@ describe('the newest release, whose needs were not read', () => {
   });
 });
 
+describe('both sides of every boundary', () => {
+  const previous = (minor: string) => `1.${Number(minor.slice(2)) - 1}`;
+  const pairs = gates.flatMap((gate) =>
+    (gate.needs ?? []).map(({ gate: name, from }) => ({ dependent: gate.name, name, from })),
+  );
+
+  test.each(pairs)('$dependent without $name, $from', ({ dependent, name, from }) => {
+    const other = gates.find((gate) => gate.name === name);
+    const isFree = other?.locked === undefined || isBefore(from, other.locked.at);
+    const cluster = apiserver(`${dependent}=true,${name}=false`);
+    const into = (release: string) =>
+      needed(cluster, `${previous(release)}.0`, `${release}.0`).map(({ id }) => id);
+    const row = `feature-gate-needed/${name}`;
+    // A gate that is locked on cannot be off: the lock is what is told.
+    expect(into(from).includes(row)).toBe(isFree);
+    expect(into('1.34')).toEqual([]);
+  });
+});
+
 describe('the table', () => {
   const releases = KNOWLEDGE.releases.map(({ minor }) => minor);
   const pairs = gates.flatMap((gate) =>

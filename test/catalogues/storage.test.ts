@@ -167,6 +167,26 @@ describe('a version that releases in between could write anew', () => {
   });
 });
 
+describe('both sides of every boundary', () => {
+  const previous = (minor: string) => `1.${Number(minor.slice(2)) - 1}`;
+
+  test.each(
+    unreadableVersions(KNOWLEDGE.storageVersions).map(({ row, version, at }) => ({
+      group: row.group,
+      resource: row.resource,
+      version,
+      at,
+    })),
+  )('$resource of $version cannot be read by $at', ({ group, resource, version, at }) => {
+    const discovery = known([served(group, version, resource)]);
+    const into = (minor: string) =>
+      look({ discovery }, `${previous(minor)}.0`, `${minor}.0`).questions.map(({ hazard }) => hazard);
+    expect(into(at)).toEqual([`storage-version-unreadable/${group}/${version}/${resource}`]);
+    expect(into(previous(at))).toEqual([]);
+    if (at !== KNOWLEDGE.releases.at(-1)?.minor) expect(into(`1.${Number(at.slice(2)) + 1}`)).toEqual([]);
+  });
+});
+
 describe('the table', () => {
   const { resources } = KNOWLEDGE.storageVersions;
 
