@@ -96,7 +96,11 @@ function isSeries(value: unknown): boolean {
 }
 
 function kubeletsCheck(fact: unknown): [string, unknown, (value: unknown) => boolean] {
-  const isKubelet = (one: unknown) => isFields(one) && typeof one.node === 'string' && isFields(one.config);
+  const isKubelet = (one: unknown) =>
+    isFields(one) &&
+    typeof one.node === 'string' &&
+    isFields(one.config) &&
+    (one.cgroupVersion === undefined || typeof one.cgroupVersion === 'number');
   return ['kubelets', fact, (value) => isListOf(value, isKubelet)];
 }
 

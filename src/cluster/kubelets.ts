@@ -5,6 +5,7 @@ import type { KubeObject } from '../facts/kube-object.ts';
 import { nestsWithin } from '../nesting.ts';
 import type { Need } from './collector.ts';
 import { mapLimit } from './map-limit.ts';
+import { readMetrics } from './metrics.ts';
 import { keepKubeletConfig } from './project-kubelet.ts';
 import type { ReadFailure } from './read-failure.ts';
 import type { ApiReader } from './transport.ts';
@@ -67,7 +68,24 @@ async function askKubelet(reader: ApiReader, node: KubeObject): Promise<Answer> 
   // `{"kubeletconfig": {…}}`: component-base, configz.go, with the name that the kubelet registers (Kubernetes 1.36).
   const config = fieldsOf(reading.value).kubeletconfig;
   if (!isFields(config) || !nestsWithin(config)) return { because: `${what}: the answer is none` };
-  return { kubelet: { node: name, config: keepKubeletConfig(config) } };
+  const cgroupVersion = await readCgroupVersion(reader, name);
+  return {
+    kubelet: {
+      node: name,
+      config: keepKubeletConfig(config),
+      ...(cgroupVersion === undefined ? {} : { cgroupVersion }),
+    },
+  };
+}
+
+const CGROUP_VERSION = 'kubelet_cgroup_version';
+
+/** No field of the API or of the configuration tells it; a metric of the kubelet does (pkg/kubelet/metrics, Kubernetes 1.31). */
+async function readCgroupVersion(reader: ApiReader, node: string): Promise<number | undefined> {
+  const reading = await reader.text(`/api/v1/nodes/${encodeURIComponent(node)}/proxy/metrics`);
+  if (!reading.ok) return undefined;
+  const series = readMetrics(reading.value, [CGROUP_VERSION]).metrics[CGROUP_VERSION];
+  return series === undefined || series.state === 'unknown' ? undefined : series.value[0]?.value;
 }
 
 /** The node controller sets a condition to Unknown once a kubelet has been silent for a while. */

@@ -23,6 +23,7 @@ export function caseFacts({
   served = [],
   requestedApis = [],
   kubelets,
+  cgroupVersions = {},
   metrics = [],
 }: HazardCase): ClusterFacts {
   const given = factsOf(
@@ -39,7 +40,14 @@ export function caseFacts({
     metrics: seriesOf(metrics, lost('metrics')),
     ...(kubelets === undefined && !lost('kubelets')
       ? {}
-      : { kubelets: all('kubelets', Object.entries(kubelets ?? {}).map(kubeletConfig)) }),
+      : {
+          kubelets: all(
+            'kubelets',
+            Object.entries(kubelets ?? {}).map(([node, config]) =>
+              kubeletConfig(node, config, cgroupVersions[node]),
+            ),
+          ),
+        }),
     objects: Object.fromEntries(
       Object.entries(given.objects).map(([key, fact]) => [
         key,
@@ -79,8 +87,9 @@ function seriesOf(lines: readonly string[], isLost: boolean): NonNullable<Cluste
   return isLost ? Object.fromEntries(Object.keys(read).map((name) => [name, unknown(BECAUSE)])) : read;
 }
 
-function kubeletConfig([node, config]: [string, Fields]): KubeletConfig {
-  return { node, config: keepKubeletConfig(config) };
+function kubeletConfig(node: string, config: Fields, cgroupVersion: number | undefined): KubeletConfig {
+  const kept = { node, config: keepKubeletConfig(config) };
+  return cgroupVersion === undefined ? kept : { ...kept, cgroupVersion };
 }
 
 function servedResource(text: string): ServedResource {

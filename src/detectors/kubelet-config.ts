@@ -6,7 +6,7 @@ import { findConfigMap } from './find-config-map.ts';
 import { expressionsOf, type Subject, search } from './search.ts';
 import { withoutNulls } from './without-nulls.ts';
 
-const NAMES = ['config', 'node'];
+const NAMES = ['config', 'node', 'cgroupVersion'];
 
 /** What kubeadm keeps, and writes onto each node when it upgrades it. */
 const DOCUMENT = {
@@ -46,9 +46,9 @@ function ofKubelets(facts: FactReader, ifUnasked: 'miss' | 'unknown'): Seen {
   }
   if (fact.state === 'unknown') return { subjects: [], gaps: [fact.because] };
   return {
-    subjects: fact.value.map(({ node, config }) => ({
-      ref: { kind: 'Node', name: node },
-      inputs: { config: withoutNulls(config), node },
+    subjects: fact.value.map(({ config, ...told }) => ({
+      ref: { kind: 'Node', name: told.node },
+      inputs: { ...told, config: withoutNulls(config) },
     })),
     gaps: fact.state === 'partial' ? [fact.because] : [],
   };

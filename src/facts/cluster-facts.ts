@@ -67,10 +67,13 @@ export interface Series {
   readonly value: number;
 }
 
-/** The KubeletConfiguration that a node's kubelet runs with, defaults filled in. */
+/** What a node's kubelet runs with. */
 export interface KubeletConfig {
   readonly node: string;
+  /** Its KubeletConfiguration, defaults filled in. */
   readonly config: Fields;
+  /** The version of cgroups that it found at its start, 0 where there are none; absent where it does not tell, as before 1.31. */
+  readonly cgroupVersion?: number;
 }
 
 /** One fact by name, as collectors and detectors declare it. */

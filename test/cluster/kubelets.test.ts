@@ -37,6 +37,7 @@ async function readNodes(options: ServerOptions): Promise<ClusterFacts> {
 }
 const asked = () => (server?.log ?? []).filter(({ path }) => path.includes('/proxy/'));
 const configz = (node: string) => `/api/v1/nodes/${node}/proxy/configz`;
+const metricsOf = (node: string) => `/api/v1/nodes/${node}/proxy/metrics`;
 
 describe('kubelets of a recorded cluster', () => {
   test('are left alone unless they are asked', async () => {
@@ -45,7 +46,7 @@ describe('kubelets of a recorded cluster', () => {
     expect(facts).not.toHaveProperty('kubelets');
   });
 
-  test('tell what they run with, each by one GET and few at once', async () => {
+  test('tell what they run with, each by two GETs and few at once', async () => {
     const facts = await read({ latency: 2, kubelets: { w2: { cpuManagerPolicy: 'static' } } });
     const { kubelets } = facts;
     if (kubelets?.state !== 'known') throw new Error(JSON.stringify(kubelets));
@@ -57,9 +58,12 @@ describe('kubelets of a recorded cluster', () => {
       ['w2', 'static'],
     ]);
     expect(kubelets.value[0]?.config).toMatchObject({ failCgroupV1: false, memoryThrottlingFactor: 0.9 });
-    expect(asked().map(({ method, path }) => `${method} ${path}`)).toEqual(
-      ['cp1', 'cp2', 'cp3', 'w1', 'w2'].map((node) => `GET ${configz(node)}`),
-    );
+    const paths = ['cp1', 'cp2', 'cp3', 'w1', 'w2'].flatMap((node) => [configz(node), metricsOf(node)]);
+    expect(
+      asked()
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    ).toEqual(paths.map((path) => `GET ${path}`).sort());
     expect(server?.mostAtOnce()).toBeLessThanOrEqual(6);
     const { kubelets: _, ...others } = facts;
     expect(others).toEqual(await recordedFacts('kubeadm-ha-1.33'));
@@ -91,6 +95,22 @@ describe('kubelets of a recorded cluster', () => {
   test('one that fails costs nothing else', async () => {
     const { kubelets: _, ...others } = await read({ faults: { [configz('w1')]: { answer: 503 } } });
     expect(others).toEqual(await recordedFacts('kubeadm-ha-1.33'));
+  });
+
+  test('tell the version of cgroups by a metric, and nothing where it cannot be read', async () => {
+    const { kubelets } = await readNodes({
+      cgroupVersions: { w2: 1 },
+      faults: { [metricsOf('w1')]: { answer: 404 }, [metricsOf('cp1')]: { does: 'wrong-content-type' } },
+    });
+    if (kubelets?.state !== 'known') throw new Error(JSON.stringify(kubelets));
+    const versions = kubelets.value.map(({ node, cgroupVersion }) => [node, cgroupVersion]);
+    expect(versions).toEqual([
+      ['cp1', undefined],
+      ['cp2', 2],
+      ['cp3', 2],
+      ['w1', undefined],
+      ['w2', 1],
+    ]);
   });
 
   test('that may not be asked at all are asked once, and the way out is said', async () => {
@@ -215,6 +235,7 @@ describe('snapshots', () => {
   test.each<[string, unknown, string]>([
     ['kubelets', { state: 'known', value: [{ node: 1, config: {} }] }, 'kubelets'],
     ['kubelets', { state: 'known', value: [{ node: 'a', config: [] }] }, 'kubelets'],
+    ['kubelets', { state: 'known', value: [{ node: 'a', config: {}, cgroupVersion: '1' }] }, 'kubelets'],
     ['kubelets', null, 'kubelets'],
     ['metrics', [], 'metrics'],
     ['metrics', { m: { state: 'known', value: [{ labels: {}, value: '1' }] } }, '"m"'],

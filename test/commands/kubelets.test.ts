@@ -51,6 +51,23 @@ describe('check --kubelets', () => {
     expect(found?.evidence.map(({ object }) => object)).toEqual([{ kind: 'Node', name: 'w2' }]);
   });
 
+  test('makes of a question about nodes a NO-GO, or nothing', async () => {
+    const hop = ['--from', '1.34.8', '--to', '1.35', '--format', 'json'];
+    const questions = (assessment: Assessment) => assessment.questions.map(({ hazard }) => hazard);
+    expect(questions(await assess(['check', ...hop]))).toContain('kubelet-refuses-cgroup-v1');
+    const good = await assess(['check', '--kubelets', ...hop]);
+    expect(questions(good)).not.toContain('kubelet-refuses-cgroup-v1');
+    expect(ids(good)).not.toContain('nodes-on-cgroup-v1');
+    const bad = await assess(['check', '--kubelets', ...hop], { cgroupVersions: { w2: 1 } });
+    expect(questions(bad)).not.toContain('kubelet-refuses-cgroup-v1');
+    expect(bad.verdict).toBe('NO-GO');
+    expect(bad.findings.find(({ id }) => id === 'nodes-on-cgroup-v1')).toMatchObject({
+      severity: 'blocker',
+      outcome: 'hit',
+      evidence: [{ object: { kind: 'Node', name: 'w2' } }],
+    });
+  });
+
   test('says the same of a snapshot that was taken with it', async () => {
     const live = await assess(['check', '--kubelets', ...HOP], PINNED);
     const taken = await run(['snapshot', '--kubelets', '-o', SNAPSHOT], PINNED);

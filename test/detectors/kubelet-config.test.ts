@@ -74,3 +74,29 @@ describe('kubelets that nobody asked', () => {
     expect(look(undefined, [], 'miss', partial([], 'only files were read')).outcome).toBe('unknown');
   });
 });
+
+test('a version of cgroups that a kubelet does not tell is unknown', () => {
+  const where = "node != '' && cgroupVersion == 1";
+  const detection = (versions: readonly (number | undefined)[]) => {
+    const kubelets = known(
+      versions.map((cgroupVersion, index) => ({
+        node: `w${index}`,
+        config: {},
+        ...(cgroupVersion === undefined ? {} : { cgroupVersion }),
+      })),
+    );
+    return detect(
+      { 'kubelet-config': { where, ifUnasked: 'unknown' } },
+      contextOf(clusterOf([document('maxPods: 110\n')], { kubelets })),
+    );
+  };
+  expect(detection([2, 0]).outcome).toBe('miss');
+  expect(detection([2, undefined, 1])).toMatchObject({
+    outcome: 'hit',
+    evidence: [{ object: { kind: 'Node', name: 'w2' } }],
+  });
+  expect(detection([2, undefined])).toEqual({
+    outcome: 'unknown',
+    because: [expect.stringMatching(/^Node w1 could not be judged: .*cgroupVersion/)],
+  });
+});

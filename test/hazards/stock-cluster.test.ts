@@ -5,7 +5,8 @@ import { readFacts } from '../../src/facts/fact-reader.ts';
 import { compileKnowledge } from '../../src/knowledge/compile.ts';
 import { planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
-import { recordedFacts } from '../support/read-live.ts';
+import { readLive, recordedFacts } from '../support/read-live.ts';
+import { startRecordedServer } from '../support/recorded-server.ts';
 import { STOCK_MINORS, stockCluster } from '../support/stock-cluster.ts';
 
 const { knowledge } = compileKnowledge(knowledgeTexts());
@@ -22,20 +23,33 @@ const TRUE_QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '1.34 → 1.35': ['cgroup-v1-on-purpose', 'exec-needs-create'],
 };
 
+/** Of these, what kubelets tell where they are asked. */
+const TOLD_BY_KUBELETS = ['cgroup-v1-on-purpose'];
+
 let recorded: ClusterFacts;
+let withKubelets: ClusterFacts;
 beforeAll(async () => {
   recorded = await recordedFacts('kubeadm-ha-1.33');
+  const server = await startRecordedServer('kubeadm-ha-1.33');
+  withKubelets = await readLive(server, 5000, undefined, true);
+  await server.close();
 });
 
-describe('a cluster as kubeadm makes it', () => {
+describe.each([
+  ['', false],
+  [', its kubelets asked', true],
+])('a cluster as kubeadm makes it%s', (_how, isAsked) => {
   test.each(STOCK_MINORS.map((from) => [from, next(from)]))('%s → %s', (from, to) => {
-    const { findings, questions } = examine(stockCluster(recorded, newestOf(from)), from, to);
+    const facts = stockCluster(isAsked ? withKubelets : recorded, newestOf(from));
+    const { findings, questions } = examine(facts, from, to);
     const hop = `${from} → ${to}`;
     expect(findings.map(({ id, outcome }) => `${id} ${outcome}`).sort()).toEqual(
       (TRUE_HITS[hop] ?? []).map((id) => `${id} hit`),
     );
     expect(findings.filter(({ severity }) => severity === 'blocker')).toEqual([]);
-    expect(questions.map(({ hazard }) => hazard)).toEqual(TRUE_QUESTIONS[hop] ?? []);
+    expect(questions.map(({ hazard }) => hazard)).toEqual(
+      (TRUE_QUESTIONS[hop] ?? []).filter((id) => !isAsked || !TOLD_BY_KUBELETS.includes(id)),
+    );
   });
 });
 

@@ -60,6 +60,8 @@ export interface ServerOptions {
   readonly generated?: Readonly<Record<string, Generated>>;
   /** What single kubelets run with beside what the recording says of all of them; without it, and without a recording, there is no kubelet to ask. */
   readonly kubelets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The version of cgroups that single kubelets found; the others found version 2. */
+  readonly cgroupVersions?: Readonly<Record<string, number>>;
   /** APIs of policy reports that it serves beside the recorded ones; it takes a PATCH of these and of nothing else. */
   readonly reports?: readonly PolicyReportApi[];
 }
@@ -260,8 +262,12 @@ function read(
   const accept = request.headers.accept ?? '';
   if (url.pathname === '/version') return text(folder, 'version.json');
   if (url.pathname === '/metrics') return text(folder, 'metrics.txt');
-  const proxied = /^\/api\/v1\/nodes\/([^/]+)\/proxy\/configz$/.exec(url.pathname);
-  if (proxied !== null) return configz(folder, decodeURIComponent(proxied[1] ?? ''), options);
+  const proxied = /^\/api\/v1\/nodes\/([^/]+)\/proxy\/(configz|metrics)$/.exec(url.pathname);
+  if (proxied !== null) {
+    const node = decodeURIComponent(proxied[1] ?? '');
+    const config = configz(folder, node, options);
+    return proxied[2] === 'configz' || config === undefined ? config : kubeletMetrics(node, options);
+  }
   if (url.pathname === '/api' && accept.includes('APIGroupDiscoveryList'))
     return text(folder, 'discovery-api.json');
   if (url.pathname === '/apis' && accept.includes('APIGroupDiscoveryList'))
@@ -323,6 +329,12 @@ function configz(folder: string, node: string, { kubelets = {} }: ServerOptions)
   if (isThere !== true || (recorded === undefined && kubelets[node] === undefined)) return undefined;
   const { kubeletconfig = {} } = JSON.parse(recorded ?? '{}');
   return JSON.stringify({ kubeletconfig: { ...kubeletconfig, ...kubelets[node] } });
+}
+
+/** An extract of what a kubelet of 1.31 and newer counts. */
+function kubeletMetrics(node: string, { cgroupVersions = {} }: ServerOptions): string {
+  const version = cgroupVersions[node] ?? 2;
+  return `# HELP kubelet_cgroup_version [ALPHA] cgroup version on the hosts.\n# TYPE kubelet_cgroup_version gauge\nkubelet_cgroup_version ${version}\nkubelet_running_pods 7\n`;
 }
 
 function apiVersionOf(group: string, version: string): string {

@@ -101,7 +101,7 @@ const componentFlags = z.strictObject({
 });
 
 const kubeletConfig = z.strictObject({
-  /** CEL over `config`, and `node`, which is empty for the document that kubeadm keeps. */
+  /** CEL over `config`, `node`, which is empty for the document that kubeadm keeps, and `cgroupVersion`, which a document does not have. */
   where: prose,
   values: values.optional(),
   /** What it means that the kubelets were not asked, and that no document of an installer says so. */

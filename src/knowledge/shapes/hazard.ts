@@ -45,6 +45,8 @@ const hazardCase = z.strictObject({
   requestedApis: z.array(apiName).optional(),
   /** What each node's kubelet runs with, by the node's name; left out, the kubelets were not asked. */
   kubelets: z.record(line, z.record(z.string(), z.unknown())).optional(),
+  /** The version of cgroups that kubelets found, by node. */
+  cgroupVersions: z.record(line, count).optional(),
   /** Series as kube-apiserver writes them: `apiserver_storage_objects{resource="pods"} 7`. Of a metric that is not named there are none. */
   metrics: z.array(line).optional(),
   /** Answers to questions are never in a case: an `ask` hazard expects `unknown` where its question is relevant. */
