@@ -1,3 +1,4 @@
+import { changed } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import { misshapen } from './object-shapes.ts';
@@ -99,7 +100,7 @@ function readItems(
     if (typeof named?.metadata?.name !== 'string')
       return failed('malformed', `the ${kind}List holds an object without a name`);
     // Items of a list carry neither; both are the list's own.
-    const object = { ...named, apiVersion, kind } as KubeObject;
+    const object = changed(named, { apiVersion, kind }) as KubeObject;
     const wrong = misshapen(object);
     if (wrong !== undefined)
       return failed('malformed', `of ${kind} ${object.metadata.name}, ${wrong}, which no API server writes`);

@@ -1,19 +1,28 @@
-import { type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
+import { changed, type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
+import type { KubeObject } from '../facts/kube-object.ts';
 import { keepMetadata, type Projection, projectMetadata, withoutDriverOptions } from './project.ts';
 import { redactArguments } from './redact.ts';
 
 /** Components whose command lines are facts; other command lines are somebody's business. */
 const CONTROL_PLANE_NAMESPACE = 'kube-system';
 
+/** What a container may hold secrets in, and nothing is decided by. */
+const LEFT_OUT = {
+  env: undefined,
+  envFrom: undefined,
+  lifecycle: undefined,
+  livenessProbe: undefined,
+  readinessProbe: undefined,
+  startupProbe: undefined,
+};
+
 const MADE_UP = /^kube-api-access-[a-z0-9]{5}$/;
 
 /** A pod without environment, probes and hooks; command lines only in kube-system, redacted. */
 export const keepPod: Projection = (object) => {
-  return {
-    ...keepMetadata(object),
-    spec: projectPodSpec(fieldsOf(object.spec), object.metadata.namespace === CONTROL_PLANE_NAMESPACE),
-    status: projectPodStatus(fieldsOf(object.status)),
-  };
+  const { apiVersion, kind, metadata } = keepMetadata(object);
+  const spec = projectPodSpec(fieldsOf(object.spec), metadata.namespace === CONTROL_PLANE_NAMESPACE);
+  return { apiVersion, kind, metadata, spec, status: projectPodStatus(fieldsOf(object.status)) };
 };
 
 /** Without times and messages, which no two pods have in common, and without a list of addresses that says what podIP does. */
@@ -36,11 +45,10 @@ function projectPodStatus(status: Fields): Fields {
 export const keepWorkload: Projection = (object) => {
   const { spec, status } = object;
   const keepArguments = object.metadata.namespace === CONTROL_PLANE_NAMESPACE;
-  return {
-    ...keepMetadata(object),
+  return changed(keepMetadata(object), {
     spec: projectTemplates(fieldsOf(spec), keepArguments),
-    ...(status === undefined ? {} : { status }),
-  };
+    status,
+  }) as KubeObject;
 };
 
 /** A template has no name of its own; its labels and the same annotations as elsewhere are kept. */
@@ -55,74 +63,59 @@ function projectTemplateMetadata(metadata: Fields): Fields {
 function projectPodSpec(spec: Fields, keepArguments: boolean): Fields {
   const containers = (value: unknown) =>
     listOf(value).map((container) => projectContainer(fieldsOf(container), keepArguments));
-  return {
-    ...spec,
-    ...(spec.volumes === undefined
-      ? {}
-      : { volumes: listOf(spec.volumes).map((volume) => projectVolume(fieldsOf(volume))) }),
-    containers: containers(spec.containers),
-    ...(spec.initContainers === undefined ? {} : { initContainers: containers(spec.initContainers) }),
-    ...(spec.ephemeralContainers === undefined
-      ? {}
-      : { ephemeralContainers: containers(spec.ephemeralContainers) }),
-  };
-}
-
-function projectVolume(volume: Fields): Fields {
-  return withGivenName(withoutDriverOptions(volume));
+  const lists: Record<string, unknown> = { containers: containers(spec.containers) };
+  if (spec.volumes !== undefined) {
+    lists.volumes = listOf(spec.volumes).map((volume) =>
+      withGivenName(withoutDriverOptions(fieldsOf(volume))),
+    );
+  }
+  for (const name of ['initContainers', 'ephemeralContainers']) {
+    if (spec[name] !== undefined) lists[name] = containers(spec[name]);
+  }
+  return changed(spec, lists);
 }
 
 /**
  * The volume that every pod gets for its token has five made-up letters in its name (Kubernetes 1.36, `plugin/pkg/admission/serviceaccount`).
  * Without them the pods of a workload have it in common; it is left out nowhere, and nothing can mean it by its name.
  */
-function withGivenName<T extends Fields>(volume: T): T {
+function withGivenName(volume: Fields): Fields {
   const { name } = volume;
-  return typeof name === 'string' && MADE_UP.test(name) ? { ...volume, name: 'kube-api-access' } : volume;
+  return typeof name === 'string' && MADE_UP.test(name)
+    ? changed(volume, { name: 'kube-api-access' })
+    : volume;
 }
 
 function projectContainer(container: Fields, keepArguments: boolean): Fields {
-  const {
-    env: _env,
-    envFrom: _envFrom,
-    lifecycle: _lifecycle,
-    livenessProbe: _live,
-    readinessProbe: _ready,
-    startupProbe: _start,
-    command,
-    args,
-    ...kept
-  } = container;
-  const { volumeMounts } = kept;
-  const rest =
-    volumeMounts === undefined
-      ? kept
-      : { ...kept, volumeMounts: listOf(volumeMounts).map((mount) => withGivenName(fieldsOf(mount))) };
-  if (!keepArguments) return rest;
-  const texts = (value: unknown) => redactArguments(listOf(value).map(String));
-  return {
-    ...rest,
-    ...(command === undefined ? {} : { command: texts(command) }),
-    ...(args === undefined ? {} : { args: texts(args) }),
-  };
+  const { command, args, volumeMounts } = container;
+  const texts = (value: unknown) =>
+    value === undefined || !keepArguments ? undefined : redactArguments(listOf(value).map(String));
+  return changed(container, {
+    ...LEFT_OUT,
+    command: texts(command),
+    args: texts(args),
+    volumeMounts:
+      volumeMounts === undefined
+        ? undefined
+        : listOf(volumeMounts).map((mount) => withGivenName(fieldsOf(mount))),
+  });
 }
 
 /** `template` of Deployments and the like, `jobTemplate` of CronJobs. */
 function projectTemplates(spec: Fields, keepArguments: boolean): Fields {
   const template = fieldsOf(spec.template);
   const jobTemplate = fieldsOf(spec.jobTemplate);
-  return {
-    ...spec,
-    ...(spec.template === undefined
-      ? {}
-      : {
-          template: {
+  return changed(spec, {
+    template:
+      spec.template === undefined
+        ? undefined
+        : {
             metadata: projectTemplateMetadata(fieldsOf(template.metadata)),
             spec: projectPodSpec(fieldsOf(template.spec), keepArguments),
           },
-        }),
-    ...(spec.jobTemplate === undefined
-      ? {}
-      : { jobTemplate: { spec: projectTemplates(fieldsOf(jobTemplate.spec), keepArguments) } }),
-  };
+    jobTemplate:
+      spec.jobTemplate === undefined
+        ? undefined
+        : { spec: projectTemplates(fieldsOf(jobTemplate.spec), keepArguments) },
+  });
 }

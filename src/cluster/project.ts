@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
+import { changed, type Fields, fieldsOf, listOf, pick } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 
 import { redactLines, redactUrls } from './redact.ts';
@@ -14,10 +14,8 @@ const KEPT_ANNOTATIONS =
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The whole object without what is long, private or of no use: managed fields in detail, unknown annotations. */
-export const keepWhole: Projection = (object) => ({
-  ...object,
-  metadata: projectMetadata(fieldsOf(object.metadata)),
-});
+export const keepWhole: Projection = (object) =>
+  changed(object, { metadata: projectMetadata(fieldsOf(object.metadata)) }) as KubeObject;
 
 /** Name, labels and the rest of the metadata only. */
 export const keepMetadata: Projection = ({ apiVersion, kind, metadata }) => ({
@@ -51,13 +49,12 @@ export const keepPersistentVolume: Projection = (object) => ({
 
 /** A volume without the attributes and options that its driver alone understands. */
 export function withoutDriverOptions(volume: Fields): Fields {
-  const { volumeAttributes: _, ...csi } = fieldsOf(volume.csi);
-  const { options: _options, ...flexVolume } = fieldsOf(volume.flexVolume);
-  return {
-    ...volume,
-    ...(volume.csi === undefined ? {} : { csi }),
-    ...(volume.flexVolume === undefined ? {} : { flexVolume }),
-  };
+  const { csi, flexVolume } = volume;
+  if (csi === undefined && flexVolume === undefined) return volume;
+  return changed(volume, {
+    csi: csi === undefined ? undefined : changed(fieldsOf(csi), { volumeAttributes: undefined }),
+    flexVolume: flexVolume === undefined ? undefined : changed(fieldsOf(flexVolume), { options: undefined }),
+  });
 }
 
 /** A CustomResourceDefinition without its schemas, which may be megabytes. */
@@ -94,8 +91,9 @@ export const keepDefinition: Projection = (object) => {
 
 /** An APIService without its CA bundle. */
 export const keepApiService: Projection = (object) => {
-  const { caBundle: _, ...spec } = fieldsOf(object.spec);
-  return { ...keepWhole(object), spec };
+  return changed(keepWhole(object), {
+    spec: changed(fieldsOf(object.spec), { caBundle: undefined }),
+  }) as KubeObject;
 };
 
 /** A ConfigMap with the named documents only, their secret-looking fields emptied. */
@@ -127,24 +125,21 @@ const KEPT_METADATA = [
   'generation',
 ];
 
+const KEPT_OF_MANAGERS = ['manager', 'apiVersion', 'operation', 'subresource'];
+
 /** Metadata without what is long or private. */
 export function projectMetadata(metadata: Fields): KubeObject['metadata'] {
   const { annotations, managedFields } = metadata;
   const kept = Object.entries(fieldsOf(annotations)).flatMap(([name, value]) =>
     projectAnnotation(name, value),
   );
-  return {
-    name: String(metadata.name),
-    ...pick(metadata, KEPT_METADATA),
-    ...(kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) }),
-    ...(managedFields === undefined
-      ? {}
-      : {
-          managedFields: listOf(managedFields).map((entry) =>
-            pick(fieldsOf(entry), ['manager', 'apiVersion', 'operation', 'subresource']),
-          ),
-        }),
-  };
+  const projected = pick(metadata, KEPT_METADATA);
+  projected.name = String(metadata.name);
+  if (kept.length > 0) projected.annotations = Object.fromEntries(kept);
+  if (managedFields !== undefined) {
+    projected.managedFields = listOf(managedFields).map((entry) => pick(fieldsOf(entry), KEPT_OF_MANAGERS));
+  }
+  return projected as KubeObject['metadata'];
 }
 
 /** Of what was last applied only the kind counts: the rest may hold anything. */
