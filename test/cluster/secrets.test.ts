@@ -88,6 +88,41 @@ describe('what may hold a secret is not kept', () => {
         metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
       },
     ],
+    [
+      'a DeviceClass',
+      object('resource.k8s.io/v1', 'DeviceClass', {
+        spec: { config: [{ opaque: { driver: 'gpu.example.com', parameters: { token: CANARY } } }] },
+      }),
+    ],
+    [
+      'a ResourceClaim',
+      object('resource.k8s.io/v1', 'ResourceClaim', {
+        spec: { devices: { config: [{ opaque: { driver: 'd', parameters: CANARY } }] } },
+        status: {
+          allocation: {
+            devices: { config: [{ source: 'Claim', opaque: { driver: 'd', parameters: [CANARY] } }] },
+          },
+        },
+      }),
+    ],
+    [
+      'a ResourceClaimTemplate',
+      object('resource.k8s.io/v1', 'ResourceClaimTemplate', {
+        spec: { spec: { devices: { config: [{ opaque: { driver: 'd', parameters: { a: CANARY } } }] } } },
+      }),
+    ],
+    [
+      'a ResourceSlice',
+      object('resource.k8s.io/v1', 'ResourceSlice', {
+        spec: {
+          driver: 'd',
+          devices: [
+            { name: 'a', attributes: { serial: { string: CANARY } } },
+            { name: 'b', basic: { attributes: { serial: { string: CANARY } }, capacity: { x: CANARY } } },
+          ],
+        },
+      }),
+    ],
     ['a Secret', object('v1', 'Secret', { data: { key: CANARY }, stringData: { key: CANARY } })],
   ])('%s', (_, hostile) => {
     const text = JSON.stringify(factsOf([hostile], ['x']));

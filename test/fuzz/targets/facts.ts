@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { checkFacts } from '../../../src/cluster/check-facts.ts';
 import { collect } from '../../../src/cluster/collect.ts';
 import { readFiles } from '../../../src/cluster/files.ts';
+import { readKubelets } from '../../../src/cluster/kubelets.ts';
 import { failed, readingOf } from '../../../src/cluster/read-failure.ts';
 import { readSnapshot } from '../../../src/cluster/snapshot.ts';
 import type { ApiReader } from '../../../src/cluster/transport.ts';
@@ -13,6 +14,28 @@ import { refusedOr } from '../own-error.ts';
 import { type Target, target } from '../target.ts';
 
 const OBJECTS = recordedObjects('talos-single-1.32');
+const CONFIGZ = {
+  kubeletconfig: {
+    cpuManagerPolicy: 'static',
+    featureGates: { NodeSwap: true, CPUManager: false },
+    memorySwap: { swapBehavior: 'LimitedSwap' },
+    staticPodURL: 'https://pods.example/x?y=z',
+    eventRecordQPS: 0,
+  },
+};
+const TOLD = {
+  kubelets: {
+    state: 'partial',
+    because: 'one did not answer',
+    value: [{ node: 'w1', config: CONFIGZ.kubeletconfig, cgroupVersion: 2 }],
+  },
+  metrics: {
+    apiserver_flowcontrol_rejected_requests_total: {
+      state: 'known',
+      value: [{ labels: { reason: 'queue-full', flow_schema: 'x', priority_level: 'y' }, value: 7 }],
+    },
+  },
+};
 const ANSWERS = recordedAnswers('talos-single-1.32');
 
 /** Readers of a cluster and its objects, each followed by the decision and all reports. */
@@ -34,6 +57,22 @@ export const FACT_TARGETS: readonly Target[] = [
       if ('facts' in checked) await draw(judge(checked.facts));
     },
   ),
+  target('what kubelets and metrics tell, altered', 200, altered(TOLD), async (told) => {
+    const { facts } = SNAPSHOT;
+    const checked = checkFacts({ ...facts, ...(told as object) });
+    if ('facts' in checked) await draw(judge(checked.facts));
+  }),
+  target('answers of kubelets, altered', 200, altered(CONFIGZ), async (answer) => {
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'w1' } };
+    const reader: ApiReader = {
+      json: async () => readingOf(answer),
+      text: async () => readingOf(`kubelet_cgroup_version ${String(answer)}`),
+    };
+    const kubelets = await readKubelets(reader, { state: 'known', value: [node] }, 1);
+    const checked = checkFacts({ ...SNAPSHOT.facts, kubelets });
+    if ('problem' in checked) throw new Error(`a snapshot of it could not be read: ${checked.problem}`);
+    judge(checked.facts);
+  }),
   target('snapshots whose text is altered', 60, alteredText(JSON.stringify(SNAPSHOT)), async (text) => {
     const facts = await refusedOr(() => readSnapshot(givenFile('snapshot.json', text)));
     if (facts !== undefined) judge(facts);
