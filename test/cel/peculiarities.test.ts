@@ -205,6 +205,11 @@ describe.each<[string, [string, unknown][]]>([
   [
     'formats are those of OpenAPI',
     [
+      ["['a-', '_-', 'a--'].exists(n, format.dns1123LabelPrefix().validate(n).hasValue())", false],
+      ["format.dns1035LabelPrefix().validate('é-').hasValue()", true],
+      ["['', '/', 'b/'].map(n, format.qualifiedName().validate(n).value().size())", [2, 3, 2]],
+      ["format.qualifiedName().validate('/a').value().size()", 1],
+      ["['0000-02-29', '9999-12-31'].exists(d, format.date().validate(d).hasValue())", false],
       ["format.byte().validate('').hasValue()", true],
       ["format.byte().validate('YWJj').hasValue()", false],
       ["format.byte().validate('YWI=').hasValue()", false],

@@ -39,18 +39,29 @@ const dns1123Label = shaped(LABEL, 63, 'must be a lowercase RFC 1123 label');
 const dns1123Subdomain = shaped(`${LABEL}(?:\\.${LABEL})*`, 253, 'must be a lowercase RFC 1123 subdomain');
 const dns1035Label = shaped('[a-z](?:[-a-z0-9]*[a-z0-9])?', 63, 'must be a DNS-1035 label');
 
-/** A prefix may end in a dash, because a suffix will follow. */
+/** A prefix may end in a dash, because a suffix will follow; what stands before the dash goes with it (apimachinery `api/validation/generic.go`). */
 function prefixOf(validate: Validate): Validate {
-  return (text) => validate(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -1)}a` : text);
+  // Of a letter beyond ASCII only a part would go, so that it stays wrong.
+  return (text) => validate(/[\0-\x7f]-$/.test(text) ? `${text.slice(0, -2)}a` : text);
 }
 
 function qualifiedName(text: string): readonly string[] {
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
-  const prefix =
-    parts.length === 2 ? dns1123Subdomain(parts[0] ?? '').map((problem) => `prefix part ${problem}`) : [];
   if (parts.length > 2) return ['must be a name, or a DNS subdomain, a slash and a name'];
-  return [...prefix, ...namePart(name).map((problem) => `name part ${problem}`)];
+  const prefix = parts.length === 2 ? orEmpty(dns1123Subdomain)(parts[0] ?? '') : [];
+  const named = name === '' ? [EMPTY, ...namePart(name)] : namePart(name);
+  return [
+    ...prefix.map((problem) => `prefix part ${problem}`),
+    ...named.map((problem) => `name part ${problem}`),
+  ];
+}
+
+const EMPTY = 'must not be empty';
+
+/** What is empty has no other problem. */
+function orEmpty(validate: Validate): Validate {
+  return (text) => (text === '' ? [EMPTY] : validate(text));
 }
 
 const namePart = shaped(
@@ -100,8 +111,9 @@ function problemOf(wrong: boolean, problem: string): readonly string[] {
   return wrong ? [problem] : [];
 }
 
+/** The year 0, a leap year, is a date, although no moment of CEL is in it. */
 function isMoment(text: string): boolean {
-  return attempt(() => parseTimestamp(text)) !== undefined;
+  return attempt(() => parseTimestamp(text.replace(/^0000/, '2000'))) !== undefined;
 }
 
 const CLOCK = /^(\d{2}):(\d{2}):(\d{2})(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/;

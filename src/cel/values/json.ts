@@ -55,7 +55,12 @@ export function fromJson(json: unknown, absent?: string): Stored {
   if (json instanceof JsonNumber) return json.value;
   if (json instanceof PartialJson) return fromJson(json.value, json.because);
   if (Array.isArray(json)) return json.map((item) => fromJson(item ?? null, absent));
-  if (typeof json === 'object') return new CelMap(() => entriesOf(json, absent), absent);
+  if (typeof json === 'object')
+    return new CelMap(
+      () => entriesOf(json, absent),
+      absent,
+      (name) => fieldOf(json, name, absent),
+    );
   return fail(`a ${typeof json} is no JSON value`);
 }
 
@@ -72,6 +77,11 @@ function numberFromJson(number: number): Stored {
 function* entriesOf(json: object, absent: string | undefined): Iterable<MapEntry> {
   for (const [key, value] of Object.entries(json))
     if (value !== undefined) yield { key, value: fromJson(value, absent) };
+}
+
+function fieldOf(json: object, name: string, absent: string | undefined): Stored | undefined {
+  const value = Object.hasOwn(json, name) ? (json as Record<string, unknown>)[name] : undefined;
+  return value === undefined ? undefined : fromJson(value, absent);
 }
 
 /** Values that were looked through and found to be known: they never change. */

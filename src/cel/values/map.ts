@@ -19,12 +19,19 @@ export class CelMap {
   /** Why an absent key may be there nevertheless; undefined where the map is whole. */
   readonly absent: string | undefined;
   readonly #load: () => Iterable<MapEntry>;
+  readonly #lookUp: ((name: string) => Stored | undefined) | undefined;
   #entries: Map<PlainKey, MapEntry> | undefined;
   #incomplete: { readonly because: string | undefined } | undefined;
 
-  constructor(load: () => Iterable<MapEntry>, absent?: string) {
+  /** @param lookUp finds what stands at a text without loading all entries; left out, they are loaded */
+  constructor(
+    load: () => Iterable<MapEntry>,
+    absent?: string,
+    lookUp?: (name: string) => Stored | undefined,
+  ) {
     this.#load = load;
     this.absent = absent;
+    this.#lookUp = lookUp;
   }
 
   /** A whole map of entries at hand; the last of equal keys wins, as in cel-go (`interpreter/interpretable.go`, evalMap). */
@@ -42,11 +49,18 @@ export class CelMap {
 
   /** What stands at a key; undefined where the map surely has nothing there. */
   find(key: CelValue): Stored | undefined {
-    const entry = this.entries().get(plainKey(key));
-    if (entry !== undefined) return entry.value;
+    const found = this.#at(key);
+    if (found !== undefined) return found;
     return this.absent === undefined
       ? undefined
       : new UnknownInput(`${describe(key)} is not known: ${this.absent}`);
+  }
+
+  /** Most expressions ask for one field of many objects of many fields. */
+  #at(key: CelValue): Stored | undefined {
+    if (this.#entries === undefined && this.#lookUp !== undefined && typeof key === 'string')
+      return this.#lookUp(key);
+    return this.entries().get(plainKey(key))?.value;
   }
 
   /** The value of a key; undefined where the map surely has none. */
