@@ -12,6 +12,7 @@ const { knowledge } = compileKnowledge(knowledgeTexts());
 
 /** What truly is disruptive for a cluster that only ever followed kubeadm; docs/verdict.md says why. */
 const DISRUPTIVE: Readonly<Record<string, readonly string[]>> = {
+  '1.31': ['kubelets-ask-older-api-servers'],
   '1.34': ['etcd-3.5-zombie-members'],
   '1.37': ['etcd-older-than-3.6.11'],
 };

@@ -13,6 +13,7 @@ const { knowledge } = compileKnowledge(knowledgeTexts());
 
 /** What truly holds for a cluster that only ever followed kubeadm. */
 const TRUE_HITS: Readonly<Record<string, readonly string[]>> = {
+  '1.30 → 1.31': ['kubelets-ask-older-api-servers'],
   '1.33 → 1.34': ['etcd-3.5-zombie-members'],
   '1.36 → 1.37': ['etcd-older-than-3.6.11', 'proxy-mode-not-chosen'],
 };
