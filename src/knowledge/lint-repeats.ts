@@ -85,7 +85,7 @@ function rowOf(
 
 /** Whether a condition over a document asks for other fields beside its gates. */
 function asksMore(where: unknown): boolean {
-  const rest = String(where).replace(/has\([^)]*\)|[\w.]*featureGates[\w.[\]'"]*/g, '');
+  const rest = String(where).replace(/has\([^)]{0,200}\)|[\w.]{0,100}featureGates[\w.[\]'"]{0,100}/g, '');
   return /\b(?:document|config)\.\w/.test(rest);
 }
 

@@ -57,10 +57,10 @@ function ownerOf(name: string, params: unknown): string | undefined {
 /** `Name=true`, `featureGates.Name`, `featureGates['Name']`, `'Name' in config.featureGates`. */
 function gatesIn(text: string): readonly string[] {
   const forms = [
-    /([A-Z][A-Za-z0-9]*)=(?:true|false)/g,
-    /featureGates\.([A-Z][A-Za-z0-9]*)/g,
-    /featureGates\[['"]([A-Z][A-Za-z0-9]*)['"]\]/g,
-    /['"]([A-Z][A-Za-z0-9]*)['"] in [\w.]*featureGates/g,
+    /\b([A-Z][A-Za-z0-9]{0,99})=(?:true|false)/g,
+    /featureGates\.([A-Z][A-Za-z0-9]{0,99})/g,
+    /featureGates\[['"]([A-Z][A-Za-z0-9]{0,99})['"]\]/g,
+    /['"]([A-Z][A-Za-z0-9]{0,99})['"] in [\w.]{0,100}featureGates/g,
   ];
   return [...new Set(forms.flatMap((form) => [...text.matchAll(form)].map(([, name = '']) => name)))];
 }
