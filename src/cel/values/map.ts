@@ -20,6 +20,7 @@ export class CelMap {
   readonly absent: string | undefined;
   readonly #load: () => Iterable<MapEntry>;
   readonly #lookUp: ((name: string) => Stored | undefined) | undefined;
+  #found: Map<string, Stored> | undefined;
   #entries: Map<PlainKey, MapEntry> | undefined;
   #incomplete: { readonly because: string | undefined } | undefined;
 
@@ -58,9 +59,17 @@ export class CelMap {
 
   /** Most expressions ask for one field of many objects of many fields. */
   #at(key: CelValue): Stored | undefined {
-    if (this.#entries === undefined && this.#lookUp !== undefined && typeof key === 'string')
-      return this.#lookUp(key);
-    return this.entries().get(plainKey(key))?.value;
+    if (this.#entries !== undefined || this.#lookUp === undefined || typeof key !== 'string')
+      return this.entries().get(plainKey(key))?.value;
+    const known = this.#found?.get(key);
+    if (known !== undefined) return known;
+    const value = this.#lookUp(key);
+    // A list is made of its items: once, however often an expression asks for it.
+    if (typeof value === 'object' && value !== null) {
+      this.#found ??= new Map();
+      this.#found.set(key, value);
+    }
+    return value;
   }
 
   /** The value of a key; undefined where the map surely has none. */
