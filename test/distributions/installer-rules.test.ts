@@ -129,14 +129,14 @@ describe('budgets and drains', () => {
   });
 });
 
-describe('what kubeadm noted', () => {
-  const config = (text: string): KubeObject => ({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
-    data: { ClusterConfiguration: text },
-  });
+const config = (text: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
+  data: { ClusterConfiguration: text },
+});
 
+describe('what kubeadm noted', () => {
   test('an upgrade that did not come to its end', () => {
     const ids = findings([config('kubernetesVersion: v1.32.9\n')], 'kubeadm', ['1.33.4', '1.34.2']);
     expect(ids).toEqual([['kubeadm-upgrade-unfinished', 'caution', 'hit', ['kubeadm-config']]]);
@@ -152,6 +152,50 @@ describe('what kubeadm noted', () => {
     expect(findings([config(text)])).toEqual([
       ['external-etcd-not-seen', 'caution', 'unknown', ['kubeadm-config']],
     ]);
+  });
+});
+
+describe('flags of the manifests', () => {
+  const CONFIG =
+    'kubernetesVersion: v1.33.4\napiServer:\n  extraArgs:\n  - {name: audit-log-path, value: /var/log/audit}\n';
+  const server = (...flags: readonly string[]): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: 'kube-apiserver-cp1',
+      namespace: 'kube-system',
+      labels: { component: 'kube-apiserver' },
+    },
+    spec: { containers: [{ name: 'kube-apiserver', command: ['kube-apiserver', ...flags] }] },
+  });
+  const OWN = [
+    '--advertise-address=192.0.2.1',
+    '--authorization-mode=Node,RBAC',
+    '--enable-admission-plugins=NodeRestriction',
+  ];
+  const forgotten = [['kubeadm-forgets-flags/kube-apiserver', 'caution', 'hit', ['kube-apiserver-cp1']]];
+
+  test.each([
+    ['what kubeadm writes by itself', OWN, []],
+    ['what kubeadm-config names', [...OWN, '--audit-log-path=/var/log/audit'], []],
+    [
+      'what only the manifest has',
+      [...OWN, '--encryption-provider-config=/etc/kubernetes/enc.yaml'],
+      forgotten,
+    ],
+    [
+      'what was added to a default',
+      ['--enable-admission-plugins=NodeRestriction,PodNodeSelector'],
+      forgotten,
+    ],
+  ])('%s', (_name, flags, expected) => {
+    expect(findings([config(CONFIG), server(...flags)])).toEqual(expected);
+  });
+
+  test('are nobody’s business where there is no kubeadm-config, or no kubeadm', () => {
+    const flags = server('--encryption-provider-config=/etc/kubernetes/enc.yaml');
+    expect(findings([flags])).toEqual([]);
+    expect(findings([config(CONFIG), flags], 'unknown')).toEqual([]);
   });
 });
 

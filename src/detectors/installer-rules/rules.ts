@@ -1,6 +1,7 @@
 import { drainBudgets } from './drain-budgets.ts';
 import { drainRefusals } from './drain-refusals.ts';
 import { kubeadmCoreDns } from './kubeadm-coredns.ts';
+import { kubeadmManifestFlags } from './kubeadm-manifest-flags.ts';
 import { kubeadmState } from './kubeadm-state.ts';
 import type { Rule } from './rule.ts';
 import { talosRelease } from './talos-release.ts';
@@ -12,6 +13,7 @@ export const INSTALLER_RULES: readonly Rule[] = [
   unreadyNodes,
   kubeadmState,
   kubeadmCoreDns,
+  kubeadmManifestFlags,
   talosRelease,
   webhookCertificates,
   drainBudgets,
