@@ -58,7 +58,7 @@ function load(environment: CelEnvironment): Loaded {
     optionals: isReached(environment, '1.28'),
     validatesLiterals: isReached(environment, '1.29'),
     patchTypes: environment.use === 'mutatingPolicy',
-    olderOptionals: !isReached(environment, '1.37'),
+    beforeCelGo29: !isReached(environment, '1.37'),
   };
 }
 

@@ -96,10 +96,11 @@ export const DIFFERENT: Readonly<Record<string, readonly string[]>> = {
     'type_deductions/type_parameters/multiple_parameters_parameterized_ovl_2',
   ],
   'cel-go takes any key and lets the last of equal ones win, and skips these tests too (conformance/BUILD.bazel)':
-    [
-      'fields/qualified_identifier_resolution/map_key_null',
-      'fields/qualified_identifier_resolution/map_value_repeat_key',
-    ],
+    ['fields/qualified_identifier_resolution/map_value_repeat_key'],
+  'cel-go makes lookups of constants when it compiles, and refuses those that are no keys': [
+    'fields/map_fields/map_bad_key_type_or_true',
+    'fields/map_fields/map_bad_key_type_and_false',
+  ],
   'Kubernetes does not switch on errors for fields of what has none (cel-go EnableErrorOnBadPresenceTest)': [
     'optionals/optionals/map_null_entry_no_such_key',
     'optionals/optionals/map_present_key_invalid_field',

@@ -192,6 +192,43 @@ describe.each<[string, [string, unknown][]]>([
     ],
   ],
   ["semver('18446744073709551615.0.0') has wrapped", [["semver('18446744073709551615.0.0').major()", -1]]],
+  [
+    'a leading dot is little more than a dot',
+    [
+      ['.object.numbers[0]', 1],
+      ['[1].map(x, .x + 1)', [2]],
+      ['[1].map(object, .object)', [1]],
+      ['.has(object.numbers)', 'compileError'],
+    ],
+  ],
+  [
+    'a comma may stand alone',
+    [
+      ['[,]', []],
+      ['{,}', {}],
+      ['[1,]', [1]],
+      ['[1,,]', 'compileError'],
+      ['[,1]', 'compileError'],
+    ],
+  ],
+  [
+    'no number is a span',
+    [
+      ['duration(5)', 'compileError'],
+      ['duration(object.numberFirst[0])', 'error'],
+      ["duration('5s') == duration(dyn('5s'))", true],
+    ],
+  ],
+  [
+    'of constants only some are keys',
+    [
+      ['{null: 1}[null]', 'compileError'],
+      ["object[b'numbers']", 'compileError'],
+      ["dyn({})[duration('1s')]", 'compileError'],
+      ["object[string('numbers')][0]", 1],
+      ['object[object.mixed[2]]', 'error'],
+    ],
+  ],
   ['a path of blanks is no path', [["authorizer.path(' ').check('get').allowed()", 'error']]],
   [
     'underscores may stand between digits',
@@ -225,6 +262,11 @@ describe.each<[string, [string, unknown][]]>([
   test.each(cases)('%s', (expression, answer) => {
     expect(say(expression)).toEqual(answer);
   });
+});
+
+test('Kubernetes 1.37 takes a leading dot for what is outside every comprehension', () => {
+  const compiled = compileCel('[1].map(object, .object.n)', { kubernetes: '1.37', use: 'validatingPolicy' });
+  expect('program' in compiled && compiled.program.evaluate({ object: { n: 2 } })).toEqual({ value: [2n] });
 });
 
 test('Kubernetes 1.37 keeps what is inside an optional', () => {

@@ -116,7 +116,8 @@ export class Checker {
 
   #ident(expression: Expression & { kind: 'ident' }, scope: Scope): CelType {
     const { name, root } = expression;
-    const local = root ? undefined : scope.find(name);
+    // A leading dot once reached no further than the variables of comprehensions.
+    const local = root && !this.declarations.beforeCelGo29 ? undefined : scope.find(name);
     const found = local ?? this.declared(name);
     if (found === undefined) throw new CompileError(`undeclared reference to '${name}'`, expression.at);
     if (local === undefined) this.qualified.set(expression, name);

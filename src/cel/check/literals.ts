@@ -5,10 +5,11 @@ import { compileRegex } from '../libraries/re2.ts';
 import { CompileError } from '../syntax/compile-error.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { CelError, CelStopped } from '../values/failure.ts';
+import type { CelValue } from '../values/value.ts';
 import type { Checked } from './check.ts';
 import type { Declarations } from './scope.ts';
 import type { CelType } from './type.ts';
-import { formatType, sameType } from './type.ts';
+import { formatType, runtimeTypeName, sameType } from './type.ts';
 
 /** Conversions of constants are made when the API server compiles (cel-go `interpreter/decorators.go`, maybeOptimizeConstUnary). */
 const CONVERSIONS = new Set([
@@ -33,6 +34,7 @@ export function checkLiterals(checked: Checked, declarations: Declarations): voi
       checkPattern(expression);
       if (declarations.validatesLiterals) checkFormat(expression, checked);
     }
+    if (expression.kind === 'index') checkQualifier(expression.index, context);
     if (declarations.validatesLiterals && !mayMix) checkSameTypes(expression, checked);
   });
 }
@@ -99,12 +101,27 @@ function isConversion({ name, target, args }: Expression & { kind: 'call' }): bo
 }
 
 function checkConversion(expression: Expression & { kind: 'call' }, context: Context): void {
-  if (!isConversion(expression) || !expression.args.every(isConstant)) return;
+  if (isConversion(expression) && expression.args.every(isConstant)) constantValue(expression, context);
+}
+
+/** Of constants only these are looked up in lists and maps (cel-go `interpreter/attributes.go`, newQualifier). */
+const QUALIFIERS = new Set(['bool', 'int', 'uint', 'double', 'string']);
+
+function checkQualifier(index: Expression, context: Context): void {
+  if (!isConstant(index)) return;
+  const value = constantValue(index, context);
+  if (value !== undefined && !QUALIFIERS.has(runtimeTypeName(value)))
+    throw new CompileError(`invalid qualifier type: ${runtimeTypeName(value)}`, index.at);
+}
+
+/** Undefined where it takes too long. */
+function constantValue(expression: Expression, context: Context): CelValue | undefined {
   try {
-    compileExpression(expression, context)(new Run({}, new Map(), () => undefined));
+    return compileExpression(expression, context)(new Run({}, new Map(), () => undefined));
   } catch (failure) {
     if (failure instanceof CelError) throw new CompileError(failure.message, expression.at);
     if (!(failure instanceof CelStopped)) throw failure;
+    return undefined;
   }
 }
 

@@ -14,8 +14,8 @@ export interface Declarations extends ParseOptions {
   readonly validatesLiterals: boolean;
   /** Whether `Object{…}` and `JSONPatch{…}` can be written. */
   readonly patchTypes: boolean;
-  /** Whether optionals are handled as before Kubernetes 1.37 (cel-go 0.29). */
-  readonly olderOptionals: boolean;
+  /** Whether optionals and names with a leading dot are handled as before Kubernetes 1.37, which has cel-go 0.29. */
+  readonly beforeCelGo29: boolean;
 }
 
 /** The variables of comprehensions around a place, innermost first; each has a slot at run time. */

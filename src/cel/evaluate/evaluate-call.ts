@@ -25,7 +25,7 @@ export function evaluateCall(call: Call, context: Context, compile: Compile): Ev
   const args = [...(target === undefined ? [] : [target]), ...call.args].map(compile);
   const lazy = LAZY[call.name];
   if (target !== undefined && lazy !== undefined && args.length === 2)
-    return lazy(args as [Evaluate, Evaluate], context.declarations.olderOptionals);
+    return lazy(args as [Evaluate, Evaluate], context.declarations.beforeCelGo29);
   const special = qualified === undefined && target === undefined ? SPECIAL[call.name] : undefined;
   const run = special ?? dispatch(candidates(call, qualified, target !== undefined, context, args.length));
   if (args.length === 1) {

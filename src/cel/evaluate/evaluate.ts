@@ -97,7 +97,7 @@ function compileIdent(expression: Expression & { kind: 'ident' }, context: Conte
 
 /** What becomes of an optional that a variable holds or a conditional chooses. */
 export function rereading({ declarations }: Context): (value: CelValue) => CelValue {
-  return declarations.olderOptionals ? rereadOptional : (value) => value;
+  return declarations.beforeCelGo29 ? rereadOptional : (value) => value;
 }
 
 /** A variable of the environment, or a type. */

@@ -65,7 +65,7 @@ export abstract class MemberParser {
     return { kind: 'index', at, operand, index, optional };
   }
 
-  #call(at: number, name: string, target: Expression | undefined): Expression {
+  #call(at: number, name: string, target: Expression | undefined, root = false): Expression {
     this.tokens.expect('(');
     const args: Expression[] = [];
     while (!this.tokens.isAt(')')) {
@@ -76,9 +76,9 @@ export abstract class MemberParser {
       }
     }
     this.tokens.take();
-    return (
-      expandMacro(this.#options.macros, at, name, target, args) ?? { kind: 'call', at, name, target, args }
-    );
+    // No macro has a leading dot.
+    const expanded = root ? undefined : expandMacro(this.#options.macros, at, name, target, args);
+    return expanded ?? { kind: 'call', at, name, target, args };
   }
 
   #optionalMark(): boolean {
@@ -125,7 +125,7 @@ export abstract class MemberParser {
     if (!root && name === 'null') return { kind: 'literal', at, value: null };
     if (KEYWORDS.has(name)) throw new CompileError(`Syntax error: unexpected ${name}`, at);
     if (RESERVED.has(name)) throw new CompileError(`reserved identifier: ${name}`, at);
-    if (this.tokens.isAt('(')) return this.#call(this.tokens.peek().at, name, undefined);
+    if (this.tokens.isAt('(')) return this.#call(this.tokens.peek().at, name, undefined, root);
     if (this.tokens.isAt('{')) return this.#structure(at, name);
     return { kind: 'ident', at, name, root };
   }
@@ -133,6 +133,11 @@ export abstract class MemberParser {
   /** Items up to the closing bracket; a comma may follow the last. */
   #items<T>(end: string, read: () => T): T[] {
     const items: T[] = [];
+    // Even where there is no item (cel-go 0.26, `parser/gen/CEL.g4`).
+    if (this.tokens.skip(',')) {
+      this.tokens.expect(end);
+      return items;
+    }
     while (!this.tokens.skip(end)) {
       items.push(read());
       if (!this.tokens.isAt(end)) this.tokens.expect(',');
