@@ -260,7 +260,9 @@ describe('certificates of webhooks', () => {
       },
     ],
   });
-  const certificates = (object: KubeObject, state: 'known' | 'partial' = 'known') => {
+  const certificates = (object: KubeObject, state: 'known' | 'partial' = 'known') =>
+    certificateFindings(object, state).map(({ id, severity }) => [id, severity]);
+  const certificateFindings = (object: KubeObject, state: 'known' | 'partial' = 'known') => {
     const facts = factsOf([], ['x.yaml']);
     const key = 'validatingwebhookconfigurations.admissionregistration.k8s.io';
     const held = state === 'known' ? known([object]) : partial([object], 'only files');
@@ -272,7 +274,7 @@ describe('certificates of webhooks', () => {
         knowledge: { addons: ADDONS, writes: WRITES },
         time: '2026-11-22T08:00:00Z',
       }),
-    ).map(({ id, severity }) => [id, severity]);
+    );
   };
 
   test.each([
@@ -287,6 +289,33 @@ describe('certificates of webhooks', () => {
     expect(certificates(configuration({ readable: false }, 'Fail', ['widgets']))).toEqual([
       ['webhook-certificate-unusable/guard', 'disruptive'],
     ]);
+  });
+
+  test.each([
+    ['what kubeadm writes', 'configmaps'],
+    ['leases of nodes', 'leases'],
+  ])('%s are stopped as well, whatever stands behind the webhook', (_, resource) => {
+    expect(certificates(configuration({ readable: false }, 'Fail', [resource]))).toEqual([
+      ['webhook-certificate-unusable/guard', 'blocker'],
+    ]);
+  });
+
+  test('a webhook beside it that can be called stops nothing', () => {
+    const [broken] = configuration({ readable: false }, 'Fail', ['widgets']).webhooks as object[];
+    const [good] = configuration({ readable: true }).webhooks as object[];
+    expect(certificates({ ...configuration({}), webhooks: [good, broken] })).toEqual([
+      ['webhook-certificate-unusable/guard', 'disruptive'],
+    ]);
+  });
+
+  test('where it cannot be told whether it is called, it may be a blocker', () => {
+    const [webhook] = configuration({ readable: false }).webhooks as object[];
+    const matchConditions = [{ name: 'some', expression: 'object.metadata.annotations["a"] == "b"' }];
+    const found = certificateFindings({ ...configuration({}), webhooks: [{ ...webhook, matchConditions }] });
+    expect(found).toMatchObject([
+      { id: 'webhook-certificate-unusable/guard', severity: 'blocker', outcome: 'unknown' },
+    ]);
+    expect(found[0]?.because.join()).toContain('matchCondition some');
   });
 
   test('good ones, those that fail open, and files are no finding', () => {

@@ -1,16 +1,10 @@
 import { textOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
-import { known } from '../../facts/fact.ts';
-import type { FactReader } from '../../facts/fact-reader.ts';
+import { listed } from '../../catalogues/listing.ts';
 import { fieldsOf, listOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
-import { examineWrites } from '../control-plane-write/examine-writes.ts';
+import { CONFIGURATIONS, type RefusedWrites, refusedWrites } from './refused-writes.ts';
 import { type RuleContext, ruleFinding } from './rule.ts';
-
-const KEYS = [
-  'validatingwebhookconfigurations.admissionregistration.k8s.io',
-  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
-];
 
 /** Days before its end in which a certificate is worth a word: an upgrade of several minors may take as long. */
 const SOON = 30;
@@ -18,6 +12,8 @@ const DAY = 86_400_000;
 
 interface Bad {
   readonly configuration: KubeObject;
+  /** Its place among the configuration's webhooks. */
+  readonly index: number;
   readonly webhook: string;
   readonly what: string;
   readonly isSoon: boolean;
@@ -30,7 +26,7 @@ interface Bad {
 export function webhookCertificates(context: RuleContext): readonly Finding[] {
   const { facts, path, time } = context;
   const now = Date.parse(time);
-  const bad = KEYS.flatMap((key) => {
+  const bad = CONFIGURATIONS.flatMap((key) => {
     const fact = facts.objects(key);
     return fact.state === 'known' ? fact.value.flatMap((one) => badWebhooks(one, now)) : [];
   });
@@ -40,18 +36,18 @@ export function webhookCertificates(context: RuleContext): readonly Finding[] {
     return configurations.map((configuration) => {
       const own = these.filter((one) => one.configuration === configuration);
       const names = own.map(({ webhook }) => webhook).join(', ');
-      const stopsServer = !isSoon && stopsApiServer(configuration, context);
+      const refused = isSoon ? undefined : refusedWrites(only(configuration, own), context);
       return ruleFinding(
         {
           id: `${isSoon ? 'webhook-certificate-ends-soon' : 'webhook-certificate-unusable'}/${configuration.metadata.name}`,
-          severity: stopsServer ? 'blocker' : isSoon ? 'caution' : 'disruptive',
+          severity: refused !== undefined ? 'blocker' : isSoon ? 'caution' : 'disruptive',
           component: 'admission webhooks',
           title: isSoon
             ? `The certificates that ${configuration.metadata.name} is trusted by end soon`
             : `${configuration.metadata.name} cannot be called: ${own[0]?.what}`,
           message: isSoon
             ? `Of ${names}, ${own[0]?.what}. After that each call fails, and what they match is refused.`
-            : `Of ${names}, ${own[0]?.what}. Each call fails, and since they fail closed, what they match is refused${stopsServer ? ', the new kube-apiserver’s own writes among it: it does not start' : ''}.`,
+            : `Of ${names}, ${own[0]?.what}. Each call fails, and since they fail closed, what they match is refused${refused === undefined ? '' : whatIsRefused(refused)}.`,
           evidence: own.map(({ webhook, what }) => ({
             object: refOf(configuration),
             values: { webhook, certificates: what },
@@ -64,14 +60,8 @@ export function webhookCertificates(context: RuleContext): readonly Finding[] {
               run: `kubectl get ${configuration.kind.toLowerCase()} ${configuration.metadata.name} -o jsonpath='{.webhooks[0].clientConfig.caBundle}' | base64 -d | openssl x509 -noout -subject -enddate`,
             },
           ],
-          rescue: stopsServer
-            ? [
-                {
-                  title:
-                    'Save and delete the configuration while kube-apiserver is up for its first seconds: holdshort rescue',
-                },
-              ]
-            : [],
+          rescue: refused === undefined ? [] : [rescueFrom(refused)],
+          ...(refused?.outcome === 'unknown' ? { unknown: refused.because } : {}),
           source: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
         },
         path,
@@ -81,7 +71,7 @@ export function webhookCertificates(context: RuleContext): readonly Finding[] {
 }
 
 function badWebhooks(configuration: KubeObject, now: number): readonly Bad[] {
-  return listOf(configuration.webhooks).flatMap((item): readonly Bad[] => {
+  return listOf(configuration.webhooks).flatMap((item, index): readonly Bad[] => {
     const webhook = fieldsOf(item);
     const { ca } = fieldsOf(webhook.clientConfig);
     if (ca === undefined || webhook.failurePolicy === 'Ignore') return [];
@@ -92,6 +82,7 @@ function badWebhooks(configuration: KubeObject, now: number): readonly Bad[] {
       return [
         {
           configuration,
+          index,
           webhook: name,
           what: 'its caBundle holds a certificate that cannot be read',
           isSoon: false,
@@ -105,6 +96,7 @@ function badWebhooks(configuration: KubeObject, now: number): readonly Bad[] {
       ? [
           {
             configuration,
+            index,
             webhook: name,
             what: `the certificates of its caBundle ended on ${day}`,
             isSoon: false,
@@ -113,6 +105,7 @@ function badWebhooks(configuration: KubeObject, now: number): readonly Bad[] {
       : [
           {
             configuration,
+            index,
             webhook: name,
             what: `the certificates of its caBundle end on ${day}`,
             isSoon: true,
@@ -121,21 +114,25 @@ function badWebhooks(configuration: KubeObject, now: number): readonly Bad[] {
   });
 }
 
-/** Whether the new API server's own writes pass through a configuration that refuses whatever it is asked. */
-function stopsApiServer(
-  configuration: KubeObject,
-  { facts, path, distribution, knowledge }: RuleContext,
-): boolean {
-  const alone: FactReader = {
-    ...facts,
-    objects: (key) =>
-      KEYS.includes(key)
-        ? known(key.startsWith(configuration.kind.slice(0, 3).toLowerCase()) ? [configuration] : [])
-        : facts.objects(key),
+/** The configuration with those of its webhooks that cannot be called: the others may well answer. */
+function only(configuration: KubeObject, bad: readonly Bad[]): KubeObject {
+  const webhooks = listOf(configuration.webhooks);
+  return { ...configuration, webhooks: bad.map(({ index }) => webhooks[index]) };
+}
+
+const SERVER = 'kube-apiserver';
+
+function whatIsRefused({ outcome, actors }: RefusedWrites): string {
+  const may = outcome === 'unknown' ? ', perhaps' : ',';
+  return actors.includes(SERVER)
+    ? `${may} the new kube-apiserver’s own writes among it: it does not start then`
+    : `${may} writes of ${listed(actors)} among it, without which the upgrade does not get through`;
+}
+
+function rescueFrom({ actors }: RefusedWrites) {
+  return {
+    title: actors.includes(SERVER)
+      ? 'Save and delete the configuration while kube-apiserver is up for its first seconds: holdshort rescue'
+      : 'Save and delete the configuration: kube-apiserver answers, and asks no webhook about that',
   };
-  const { findings } = examineWrites(knowledge.writes, path, alone, { backends: 'down', distribution });
-  return findings.some(
-    ({ hazard, severity, outcome }) =>
-      hazard === 'control-plane-write-denied' && severity === 'blocker' && outcome === 'hit',
-  );
 }
