@@ -47,20 +47,20 @@ const SIGNS: readonly Sign[] = [
   { name: 'k3s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k3s') },
   { name: 'rke2', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+rke2') },
   { name: 'k0s', see: ({ gitVersion }) => gitVersionHas(gitVersion, '+k0s') },
-  {
-    name: 'eks',
-    // EKS Anywhere runs the same builds on control planes of one's own, set up by kubeadm.
-    see: ({ gitVersion, nodes }) =>
-      nodes.some(isControlPlane) ? undefined : gitVersionHas(gitVersion, '-eks-'),
-  },
-  { name: 'gke', see: ({ gitVersion }) => gitVersionHas(gitVersion, '-gke.') },
+  // EKS Anywhere and Google's clusters on bare metal run the same builds on control planes of one's own, set up by kubeadm.
+  { name: 'eks', see: hosted(({ gitVersion }) => gitVersionHas(gitVersion, '-eks-')) },
+  { name: 'gke', see: hosted(({ gitVersion }) => gitVersionHas(gitVersion, '-gke.')) },
   {
     name: 'microshift',
     see: ({ configMaps }) => hasConfigMap(configMaps, 'kube-public', 'microshift-version'),
   },
   {
     name: 'openshift',
-    see: ({ groups }) => (groups.has('config.openshift.io') ? 'it serves config.openshift.io' : undefined),
+    // Operators made for OpenShift bring some of its definitions to other clusters.
+    see: ({ groups, configMaps }) =>
+      groups.has('config.openshift.io') && !isKubeadm(configMaps)
+        ? 'it serves config.openshift.io'
+        : undefined,
   },
   {
     name: 'talos',
@@ -72,7 +72,10 @@ const SIGNS: readonly Sign[] = [
   },
   {
     name: 'aks',
-    see: ({ nodes }) => nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'kubernetes.azure.com/')),
+    // Azure's cloud provider reads labels of this domain on clusters of one's own, too.
+    see: hosted(({ nodes }) =>
+      nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'kubernetes.azure.com/')),
+    ),
   },
   {
     name: 'kops',
@@ -86,6 +89,15 @@ const SIGNS: readonly Sign[] = [
   { name: 'kubeadm', see: ({ nodes }) => nodeHas(nodes, 'annotations', hasKubeadmAnnotation) },
   { name: 'kubeadm', see: ({ pods }) => kubeadmPod(pods) },
 ];
+
+/** A sign of a provider that keeps the control plane to itself: where its nodes are shown it is somebody's own. */
+function hosted(see: Sign['see']): Sign['see'] {
+  return (signs) => (signs.nodes.some(isControlPlane) ? undefined : see(signs));
+}
+
+function isKubeadm(configMaps: readonly KubeObject[]): boolean {
+  return hasConfigMap(configMaps, 'kube-system', 'kubeadm-config') !== undefined;
+}
 
 /** Facts that recognition reads. */
 export const DISTRIBUTION_FACTS = [

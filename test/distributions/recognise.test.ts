@@ -43,6 +43,20 @@ describe('on the recordings', () => {
   });
 });
 
+describe('what looks like a provider on a control plane of one’s own', () => {
+  const own = [node('cp', CONTROL_PLANE), configMap('kube-system', 'kubeadm-config')];
+  const azureWorker = node('n', { labels: { 'kubernetes.azure.com/resource-group': 'x' } });
+
+  test.each([
+    ['builds of GKE', recognise('v1.33.4-gke.100', own)],
+    ['builds of EKS', recognise('v1.33.4-eks-abc', own)],
+    ['labels that Azure’s cloud provider reads', recognise('v1.33.4', [...own, azureWorker])],
+    ['definitions of OpenShift', recognise('v1.33.4', own, ['config.openshift.io'])],
+  ])('%s', (_, distribution) => {
+    expect(distribution.name).toBe('kubeadm');
+  });
+});
+
 describe('by what the API shows', () => {
   const azure = node('n', { labels: { 'kubernetes.azure.com/cluster': 'x' } });
   const kops = node('n', { labels: { 'kops.k8s.io/instancegroup': 'x' } });
