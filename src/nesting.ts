@@ -14,3 +14,16 @@ export function nestsWithin(root: unknown, most: number = MOST_NESTED): boolean 
   }
   return true;
 }
+
+/** Whether a value holds no more values than that, counted as a reader that follows every alias of YAML would meet them. */
+export function unfoldsWithin(root: unknown, most: number): boolean {
+  let left = most;
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    if (left-- <= 0) return false;
+    const value = stack.pop();
+    if (typeof value === 'object' && value !== null)
+      for (const item of Object.values(value)) stack.push(item);
+  }
+  return true;
+}

@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 import { UsageError } from '../errors.ts';
-import { MOST_NESTED, nestsWithin } from '../nesting.ts';
+import { MOST_NESTED, nestsWithin, unfoldsWithin } from '../nesting.ts';
 
 /** Most values one document may hold once its aliases are followed; a few lines of aliases can otherwise stand for billions. */
 const MOST_VALUES = 2_000_000;
@@ -11,7 +11,7 @@ const MOST_VALUES = 2_000_000;
  */
 export function readYaml(text: string, file: string): readonly unknown[] {
   const documents = file.endsWith('.json') ? [readJson(text, file)] : readDocuments(text, file);
-  if (!fits(documents, MOST_VALUES)) {
+  if (!unfoldsWithin(documents, MOST_VALUES)) {
     throw new UsageError(
       `${file}: it unfolds to more than ${MOST_VALUES} values. Remove its aliases, or split it.`,
     );
@@ -40,17 +40,4 @@ function readJson(text: string, file: string): unknown {
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}. Mend the JSON.`);
   }
-}
-
-/** Counts values as a reader that follows every alias would meet them, and gives up in time. */
-function fits(root: unknown, most: number): boolean {
-  let left = most;
-  const stack: unknown[] = [root];
-  while (stack.length > 0) {
-    if (left-- <= 0) return false;
-    const value = stack.pop();
-    if (typeof value === 'object' && value !== null)
-      for (const item of Object.values(value)) stack.push(item);
-  }
-  return true;
 }

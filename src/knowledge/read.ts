@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { isFields } from '../facts/fields.ts';
+import { unfoldsWithin } from '../nesting.ts';
 import type { Problem } from './problem.ts';
 
 /** Most values one file may hold once its aliases are followed; a few lines of aliases can otherwise stand for billions. */
@@ -31,19 +32,6 @@ export function readKnowledge(
     if (!(error instanceof YAMLException)) throw error;
     return { problem: { file: file.path, line: (error.mark?.line ?? 0) + 1, field: '', what: error.reason } };
   }
-}
-
-/** Counts values as a reader that follows every alias would meet them, and gives up in time. */
-function unfoldsWithin(root: unknown, most: number): boolean {
-  let left = most;
-  const stack: unknown[] = [root];
-  while (stack.length > 0) {
-    if (left-- <= 0) return false;
-    const value = stack.pop();
-    if (typeof value === 'object' && value !== null)
-      for (const item of Object.values(value)) stack.push(item);
-  }
-  return true;
 }
 
 function withTypedObjects(texts: unknown, typed: unknown): unknown {
