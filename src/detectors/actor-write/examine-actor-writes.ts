@@ -1,3 +1,4 @@
+import type { Backend } from '../../admission/backend.ts';
 import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
 import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
@@ -25,7 +26,7 @@ export interface MetWrite {
   readonly planned: PlannedWrite;
   readonly hop: Hop;
   readonly webhook: Webhook;
-  readonly backendName: string;
+  readonly backend: Backend;
   readonly consequence: ActorConsequence;
 }
 
@@ -63,9 +64,7 @@ export function examineActorWrites(
         const backend = backendOf.get(webhook);
         if (backend === undefined) return [];
         const consequence = drawActorConsequence(dispatch, planned, backends, backend);
-        return consequence === undefined
-          ? []
-          : [{ planned, hop, webhook, backendName: backend.name, consequence }];
+        return consequence === undefined ? [] : [{ planned, hop, webhook, backend, consequence }];
       }),
     );
   });

@@ -1,13 +1,10 @@
 import { isEmptySelector } from '../../admission/label-selector.ts';
-import type { Finding, HopName, Severity, Source, StoppedWrite, Stopper } from '../../assessment/finding.ts';
-import { groupBy, uniqueBy } from '../../collections.ts';
-import { resourceKey } from '../../facts/cluster-facts.ts';
-import { worstOf } from '../../severity.ts';
-import { hopName } from '../../upgrade/hop-name.ts';
-import { type Guard, kubectlName } from './guard.ts';
+import type { Finding, Severity, Source } from '../../assessment/finding.ts';
+import { uniqueBy } from '../../collections.ts';
 import type { RemedyOptions } from './remedy.ts';
 import { rescueSteps } from './rescue-steps.ts';
 import type { StoppedByWebhook } from './stopped-writes.ts';
+import { type Cause, causesOf, effectsOf, webhookFinding, webhooksOf } from './webhook-finding.ts';
 
 type Outcome = StoppedByWebhook['consequence']['outcome'];
 
@@ -16,66 +13,22 @@ export function writeFindings(
   stopped: readonly StoppedByWebhook[],
   options: RemedyOptions,
 ): readonly Finding[] {
-  const causes = groupBy(stopped, (one) => `${one.consequence.outcome}/${guardKey(one)}`);
-  const guards = new Map([...groupBy(stopped, guardKey)].map(([key, own]) => [key, guardOf(own)]));
-  return [...causes.values()].flatMap((cause) => {
-    const severity = worstOf(cause.map(({ consequence }) => consequence.severity));
-    const guard = guards.get(guardKey(cause[0] as StoppedByWebhook));
-    if (severity === 'info' || guard === undefined) return [];
-    const isShared = [...guards.values()].some(
-      ({ kind, name }) => name === guard.name && kind !== guard.kind,
-    );
-    return [findingOf(cause, severity, guard, isShared, options)];
-  });
+  return causesOf(stopped, ({ consequence }) => consequence.outcome)
+    .filter(({ gravest }) => gravest[0]?.consequence.severity !== 'info')
+    .map((cause) => findingOf(cause, options));
 }
 
-function findingOf(
-  cause: readonly StoppedByWebhook[],
-  severity: Severity,
-  guard: Guard,
-  /** Whether a configuration of the other type has the same name. */
-  isShared: boolean,
-  { distribution, findRemedy }: RemedyOptions,
-): Finding {
-  const first = cause[0] as StoppedByWebhook;
-  const { configuration } = first.webhook;
-  const outcome = first.consequence.outcome;
-  const hazard = `control-plane-write-${outcome}`;
-  const remedy = findRemedy(guard, cause);
-  const hops = uniqueBy(
-    cause.map(({ hop }) => hopName(hop)),
-    ({ from, to }) => `${from} ${to}`,
-  );
-  const gravest = cause.filter(({ consequence }) => consequence.severity === severity);
-  const effects = uniqueBy(
-    gravest.map(({ planned }) => planned.effect),
-    ({ says }) => says,
-  );
+function findingOf(cause: Cause<StoppedByWebhook>, { distribution, findRemedy }: RemedyOptions): Finding {
+  const { met, gravest, guard } = cause;
+  const { outcome, severity } = (gravest[0] as StoppedByWebhook).consequence;
+  const remedy = findRemedy(guard, met);
+  const effects = effectsOf(cause);
   return {
-    id: `${hazard}/${isShared ? `${kubectlName(guard)}/` : ''}${configuration}`,
-    hazard,
-    outcome: outcome === 'unknown' ? 'unknown' : 'hit',
-    severity,
+    ...webhookFinding(cause, `control-plane-write-${outcome}`),
     confidence: effects.some(({ confidence }) => confidence === 'reproduced') ? 'reproduced' : 'confirmed',
-    category: 'control-plane-write',
-    component: gravest[0]?.planned.actor ?? 'kube-apiserver',
     title: titleOf(outcome, severity, gravest),
     message: messageOf(outcome, gravest),
-    hop: hops[0] as HopName,
-    hops,
-    evidence: webhooksOf(cause).map((webhook) => ({
-      object: { kind: `${webhook.type}WebhookConfiguration`, name: configuration },
-      values: {
-        webhook: webhook.name,
-        failurePolicy: webhook.failurePolicy,
-        timeoutSeconds: String(webhook.timeoutSeconds),
-      },
-    })),
-    because: uniqueBy(
-      gravest.map(({ consequence }) => consequence.because),
-      (text) => text,
-    ),
-    explain: [...effects.map(({ explain }) => explain), ...selectorAdvice(cause), ...remedy.explain].join(
+    explain: [...effects.map(({ explain }) => explain), ...selectorAdvice(met), ...remedy.explain].join(
       '\n\n',
     ),
     remediate: remedy.steps,
@@ -85,8 +38,6 @@ function findingOf(
       [...effects.flatMap(({ sources }) => sources), ...EVIDENCE_OF_DENIALS],
       ({ url }) => url,
     ),
-    writes: writesOf(cause),
-    stoppedBy: stoppersOf(cause),
   };
 }
 
@@ -150,76 +101,4 @@ function selectorAdvice(cause: readonly StoppedByWebhook[]): readonly string[] {
       ? `Excluding kube-system, or any namespace, in the namespaceSelector does not help: ${advice}`
       : `Excluding kube-system in a namespaceSelector would not help: ${advice}`,
   ];
-}
-
-function writesOf(cause: readonly StoppedByWebhook[]): readonly StoppedWrite[] {
-  const rows = new Map<string, { write: StoppedWrite; names: string[] }>();
-  for (const { planned, hop, webhook, consequence } of cause) {
-    const { write, request, effect, actor } = planned;
-    const key = JSON.stringify([
-      write.id,
-      request.operation,
-      webhook.name,
-      consequence.because,
-      hopName(hop),
-    ]);
-    const row = rows.get(key);
-    if (row !== undefined) {
-      row.names.push(planned.name);
-      continue;
-    }
-    const names = [planned.name];
-    rows.set(key, {
-      names,
-      write: {
-        actor,
-        user: request.userInfo.username ?? '',
-        operation: request.operation,
-        resource:
-          resourceKey(write.group, write.resource) +
-          (write.subresource === undefined ? '' : `/${write.subresource}`),
-        kind: write.kind,
-        ...(write.namespace === undefined ? {} : { namespace: write.namespace }),
-        names,
-        webhook: webhook.name,
-        outcome: consequence.outcome,
-        because: consequence.because,
-        ifDenied: effect.says,
-        hop: hopName(hop),
-      },
-    });
-  }
-  return [...rows.values()].map(({ write }) => write);
-}
-
-function stoppersOf(cause: readonly StoppedByWebhook[]): readonly Stopper[] {
-  return uniqueBy(cause, ({ webhook }) => String(webhook.index)).map(({ webhook, backend }) => ({
-    type: webhook.type === 'Mutating' ? 'mutating webhook' : 'validating webhook',
-    name: webhook.name,
-    configuration: webhook.configuration,
-    backend: backend.name,
-    inCluster: webhook.clientConfig.service !== undefined,
-  }));
-}
-
-/** Whatever meets writes in a configuration is to be mended with it: the webhook that fails open beside the one that fails closed, too. */
-function guardOf(own: readonly StoppedByWebhook[]): Guard {
-  const { type, configuration } = (own[0] as StoppedByWebhook).webhook;
-  return {
-    kind: `${type}WebhookConfiguration`,
-    name: configuration,
-    webhooks: webhooksOf(own).map(({ index }) => index),
-    bindings: [],
-  };
-}
-
-function guardKey({ webhook }: StoppedByWebhook): string {
-  return `${webhook.type}/${webhook.configuration}`;
-}
-
-function webhooksOf(cause: readonly StoppedByWebhook[]) {
-  return uniqueBy(
-    cause.map(({ webhook }) => webhook),
-    ({ index }) => String(index),
-  );
 }
