@@ -216,6 +216,7 @@ describe.each<[string, [string, unknown][]]>([
     [
       ['duration(5)', 'compileError'],
       ['duration(object.numberFirst[0])', 'error'],
+      ["duration('5') == duration('5s')", 'compileError'],
       ["duration('5s') == duration(dyn('5s'))", true],
     ],
   ],
@@ -246,6 +247,9 @@ describe.each<[string, [string, unknown][]]>([
       ["format.dns1035LabelPrefix().validate('é-').hasValue()", true],
       ["['', '/', 'b/'].map(n, format.qualifiedName().validate(n).value().size())", [2, 3, 2]],
       ["format.qualifiedName().validate('/a').value().size()", 1],
+      ["format.dns1123Label().validate('A').value()[0] == 'wrong'", 'unknown'],
+      ["format.dns1123Label().validate('A').hasValue()", true],
+      ["format.date().validate('A').value()[0]", 'invalid date'],
       ["['0000-02-29', '9999-12-31'].exists(d, format.date().validate(d).hasValue())", false],
       ["format.byte().validate('').hasValue()", true],
       ["format.byte().validate('YWJj').hasValue()", false],
@@ -287,4 +291,18 @@ test.each([
     use: 'validatingPolicy',
   });
   expect('program' in compiled && compiled.program.evaluate({})).toEqual({ value: answer });
+});
+
+test.each([
+  [
+    "duration(object.mixed[1]) == duration('1s')",
+    "type conversion error from 'string' to 'google.protobuf.Duration'",
+  ],
+  ["quantity(object.mixed[1] + 'K').isInteger()", 'quantities must match'],
+  ["quantity('1K').isInteger()", "unable to parse quantity's suffix"],
+])('%s is the error %s', (expression, error) => {
+  const compiled = compileCel(expression, { kubernetes: '1.36', use: 'validatingPolicy' });
+  expect('program' in compiled && compiled.program.evaluate({ object })).toEqual({
+    error: expect.stringContaining(error),
+  });
 });

@@ -1,7 +1,7 @@
 import { list, opaque, optionalOf, STRING } from '../check/type.ts';
 import { attempt } from '../values/failure.ts';
 import { parseTimestamp } from '../values/time.ts';
-import { NONE, Opaque, Optional } from '../values/value.ts';
+import { NONE, Opaque, Optional, UnknownInput } from '../values/value.ts';
 import { parseGoUrl } from './go-url.ts';
 import { global, type Library, member } from './overload.ts';
 
@@ -125,9 +125,17 @@ function isDateTime(text: string): boolean {
   return isMoment(`${date}T00:00:00Z`) && hours <= '23' && minutes <= '59' && seconds <= '59';
 }
 
+/** Formats whose problems the API server tells in these very words. */
+const SAME_WORDS = new Set(['uuid', 'byte', 'date', 'datetime']);
+
+/** A problem is there for sure; how the API server words it changes with its version. */
+function inWords(problem: string): UnknownInput {
+  return new UnknownInput(`in which words the API server says that a text ${problem} is not known`);
+}
+
 const FORMAT = opaque<NamedFormat>('kubernetes.NamedFormat');
 
-/** Formats by name (apiserver `pkg/cel/library/format.go`); the problems are in our own words. */
+/** Formats by name (apiserver `pkg/cel/library/format.go`). */
 export const namedFormat: Library = {
   name: 'format',
   since: '1.31',
@@ -138,7 +146,9 @@ export const namedFormat: Library = {
     ),
     member('validate', [FORMAT, STRING], optionalOf(list(STRING)), ({ name }, text) => {
       const problems = NAMED.get(name)?.(text) ?? [];
-      return problems.length === 0 ? NONE : new Optional(problems);
+      return problems.length === 0
+        ? NONE
+        : new Optional(SAME_WORDS.has(name) ? problems : problems.map(inWords));
     }),
   ],
 };

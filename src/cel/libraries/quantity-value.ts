@@ -93,6 +93,8 @@ const BINARY_SUFFIXES = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const MAX_BINARY = 0x7fff_ffff_ffff_ffffn;
 
 const TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/;
+const HAS_SUFFIX = /^[+-]?\d*(?:\.\d*)?[eEinumkKMGTP]+[-+]?\d*$/;
+const UNKNOWN_SUFFIX = "unable to parse quantity's suffix";
 const MALFORMED =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -100,7 +102,7 @@ const MALFORMED =
 export function parseQuantity(text: string): Quantity {
   if (text.length > MAX_LENGTH) throw new CelStopped('it reads a quantity of too many digits');
   const match = TEXT.exec(text);
-  if (match === null || text === '') return fail(MALFORMED);
+  if (match === null || text === '') return fail(HAS_SUFFIX.test(text) ? UNKNOWN_SUFFIX : MALFORMED);
   const [, sign, digits = '', fraction = '', exponent, suffix = ''] = match;
   // Without digits it is nothing of the unit, which an amount of the second way cannot be read from.
   if (digits + fraction === '' && Number(exponent ?? 0) < NANO) return fail(MALFORMED);

@@ -42,6 +42,8 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['h', 3600n * SECOND],
 ]);
 
+const NO_DURATION = "type conversion error from 'string' to 'google.protobuf.Duration'";
+
 /** Reads a span as Go's time.ParseDuration does: `1h30m`, `-1.5s`, `0`. */
 export function parseDuration(text: string): Duration {
   const [, sign, amount = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
@@ -51,7 +53,7 @@ export function parseDuration(text: string): Duration {
   while (part.lastIndex < amount.length || amount === '') {
     const [, whole = '', fraction = '', unit = ''] = part.exec(amount) ?? [];
     const scale = UNITS.get(unit);
-    if (scale === undefined || whole + fraction === '') return fail(`time: invalid duration "${text}"`);
+    if (scale === undefined || whole + fraction === '') return fail(NO_DURATION);
     total += BigInt(whole === '' ? 0 : whole) * scale;
     // More digits than nanoseconds need change nothing.
     const digits = fraction.slice(0, 24);
