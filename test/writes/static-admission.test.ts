@@ -25,6 +25,8 @@ const ON_TALOS =
   '--admission-control-config-file=/system/config/kubernetes/kube-apiserver/admission-control-config.yaml';
 const GATE = '--feature-gates=ManifestBasedAdmissionControlConfig=';
 
+const argument = (name: string, value: string) => `{name: ${name}, value: ${value}}`;
+
 describe('webhooks and policies from files of the hosts', () => {
   test.each<[string, KubeObject, string, string, boolean | undefined]>([
     ['no such file', server([]), '1.36', '1.37', undefined],
@@ -33,6 +35,14 @@ describe('webhooks and policies from files of the hosts', () => {
     ['a file, and the gate is on', server([ON_KUBEADM, `${GATE}true`]), '1.35', '1.36', true],
     ['a file, on by default', server([ON_KUBEADM]), '1.36', '1.37', true],
     ['a file, and the gate is off', server([ON_KUBEADM, `${GATE}false`]), '1.36', '1.37', false],
+    [
+      'a file, and all alphas are on',
+      server([ON_KUBEADM, '--feature-gates=AllAlpha=true']),
+      '1.35',
+      '1.36',
+      true,
+    ],
+    ['a file, and the gate is on in other words', server([ON_KUBEADM, `${GATE}1`]), '1.35', '1.36', true],
     [
       'the file that Talos writes',
       server([ON_TALOS], ['/system/config/kubernetes/kube-apiserver']),
@@ -47,5 +57,20 @@ describe('webhooks and policies from files of the hosts', () => {
       mayHideBlocker === undefined ? [] : [mayHideBlocker],
     );
     for (const { because } of notChecked) expect(because).toContain('--admission-control-config-file=/');
+  });
+
+  test.each([
+    ['the file', [], `[${argument('admission-control-config-file', '/etc/kubernetes/admission.yaml')}]`],
+    ['the gate', [ON_KUBEADM], `[${argument('feature-gates', 'ManifestBasedAdmissionControlConfig=true')}]`],
+  ])('%s that kubeadm will give it', (_, flags, extraArgs) => {
+    const configMap: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { namespace: 'kube-system', name: 'kubeadm-config' },
+      data: { ClusterConfiguration: `apiServer: {extraArgs: ${extraArgs}}` },
+    };
+    const [from, to] = flags.length === 0 ? ['1.36', '1.37'] : ['1.35', '1.36'];
+    const notChecked = staticAdmission(factsOfObjects([server(flags), configMap], 'all'), pathOf(from, to));
+    expect(notChecked).toMatchObject([{ mayHideBlocker: true }]);
   });
 });

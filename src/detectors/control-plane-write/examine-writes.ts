@@ -3,6 +3,7 @@ import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/consequence.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
 import type { Finding } from '../../assessment/finding.ts';
+import { SETTINGS_FACTS } from '../../components/settings.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import type { Product } from '../../knowledge/shapes/product.ts';
@@ -27,7 +28,7 @@ export interface WritesExamination {
 
 /** The facts that examining these writes reads. */
 export function writesNeed(files: readonly WritesFile[]): readonly FactKey[] {
-  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), ...SERVING_FACTS];
+  return [...CHAIN_FACTS, ...BACKEND_FACTS, ...writeFacts(files), ...SERVING_FACTS, ...SETTINGS_FACTS];
 }
 
 /**

@@ -1,11 +1,14 @@
 import { textOf } from '../../admission/read-fields.ts';
 import type { NotChecked } from '../../assessment/assessment.ts';
-import { type ComponentPod, findComponentPods } from '../../components/component-pods.ts';
+import type { GateSetting } from '../../components/component.ts';
+import type { ComponentPod } from '../../components/component-pods.ts';
+import { type ComponentSettings, readComponentSettings } from '../../components/settings.ts';
 import type { FactReader } from '../../facts/fact-reader.ts';
 import { fieldsOf, listOf } from '../../facts/fields.ts';
 import type { Path } from '../../upgrade/path.ts';
 import { compareMinors, type Minor, minorOf } from '../../upgrade/version.ts';
 
+const SERVER = 'kube-apiserver';
 const FLAG = 'admission-control-config-file';
 const GATE = 'ManifestBasedAdmissionControlConfig';
 /** The gate is alpha in the first of these and on by default from the second on. */
@@ -29,15 +32,20 @@ const TALOS_MOUNTS = [
  * something more is mounted.
  */
 export function staticAdmission(facts: FactReader, path: Path): readonly NotChecked[] {
-  const pods = facts.objects('pods');
-  if (pods.state === 'unknown') return [];
-  const servers = findComponentPods('kube-apiserver', pods.value);
-  const files = [...new Set(servers.flatMap(filesOf))].sort();
+  const settings = readComponentSettings(facts);
+  const servers = settings.pods.filter(({ component }) => component === SERVER);
+  const written = settings.flags.filter(
+    ({ component, name, place }) =>
+      component === SERVER && name === FLAG && place.object.kind === 'ConfigMap',
+  );
+  const files = [...new Set([...servers.flatMap(filesOf), ...written.map(({ value }) => value)])].sort();
   if (files.length === 0) return [];
   const newest = path.hops
     .map((hop) => minorOf(hop.to))
     .reduce((a, b) => (compareMinors(a, b) < 0 ? b : a), '1.0');
-  const mayHold = servers.some((server) => mayReadManifests(server, newest));
+  const mayHold =
+    servers.some((server) => mayReadManifests(server, settings, newest)) ||
+    (written.length > 0 && mayBeOn(settings, undefined, newest));
   return [
     {
       what: 'admission configuration in files of the control-plane hosts',
@@ -54,15 +62,25 @@ export function staticAdmission(facts: FactReader, path: Path): readonly NotChec
   ];
 }
 
-function mayReadManifests(server: ComponentPod, minor: Minor): boolean {
-  if (filesOf(server).length === 0 || compareMinors(minor, GATE_FROM) < 0) return false;
-  const gates = (server.flags ?? [])
-    .filter(({ name }) => name === 'feature-gates')
-    .map(({ value }) => value)
-    .join(',');
-  const gate = new RegExp(`(?:^|,)${GATE}=(true|false)`).exec(gates)?.[1];
-  const isOn = gate === undefined ? compareMinors(minor, GATE_ON_FROM) >= 0 : gate === 'true';
-  return isOn && !isOnlyTalosOwn(server);
+function mayReadManifests(server: ComponentPod, settings: ComponentSettings, minor: Minor): boolean {
+  return filesOf(server).length > 0 && mayBeOn(settings, server, minor) && !isOnlyTalosOwn(server);
+}
+
+/** A server has the gates of its pod, or those of kubeadm's configuration once kubeadm has made its manifest anew. */
+function mayBeOn({ gates }: ComponentSettings, server: ComponentPod | undefined, minor: Minor): boolean {
+  if (compareMinors(minor, GATE_FROM) < 0) return false;
+  const own = gates.filter(({ component }) => component === SERVER);
+  const ofPod = own.filter(
+    ({ place: { object } }) => object.kind === 'Pod' && object.name === server?.pod.metadata.name,
+  );
+  const ofConfiguration = own.filter(({ place }) => place.object.kind === 'ConfigMap');
+  return isOn(ofPod, minor) || isOn([...ofPod, ...ofConfiguration], minor);
+}
+
+function isOn(gates: readonly GateSetting[], minor: Minor): boolean {
+  const set = (gate: string) => gates.findLast(({ name }) => name === gate)?.value;
+  const byDefault = compareMinors(minor, GATE_ON_FROM) >= 0;
+  return set(GATE) ?? (byDefault || set('AllAlpha') === true);
 }
 
 function isOnlyTalosOwn(server: ComponentPod): boolean {

@@ -57,6 +57,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   EndpointSlice: 'endpointslices.discovery.k8s.io',
   Node: 'nodes',
   Pod: 'pods',
+  ConfigMap: 'configmaps',
 };
 
 /** Facts that hold these objects and say nothing of anything else. */
