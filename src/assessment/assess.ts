@@ -19,18 +19,8 @@ import { applyWaivers } from '../waivers/apply-waivers.ts';
 import type { WaiverFile } from '../waivers/waiver-file.ts';
 import { answerQuestions } from './answer-questions.ts';
 import type { Assessment, NotChecked } from './assessment.ts';
-import type { ExaminationContext, Examiner } from './examination.ts';
-import { examineAddons } from './examine-addons.ts';
-import { examineApis } from './examine-apis.ts';
-import { examineComponentSettings } from './examine-component-settings.ts';
-import { examineControlPlaneWrites } from './examine-control-plane-writes.ts';
-import { examineHazards } from './examine-hazards.ts';
-import { examineInstallerRules } from './examine-installer-rules.ts';
-import { examineInstallerWrites } from './examine-installer-writes.ts';
-import { examinePath } from './examine-path.ts';
-import { examineReleases } from './examine-releases.ts';
-import { examineStorageVersions } from './examine-storage-versions.ts';
-import { examineVersionSkew } from './examine-version-skew.ts';
+import type { ExaminationContext } from './examination.ts';
+import { EXAMINERS } from './examiners.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { reasonOf } from './reason.ts';
 import { decideVerdict, EXIT_CODES } from './verdict.ts';
@@ -51,20 +41,6 @@ export interface AssessOptions {
   readonly waivers?: WaiverFile | undefined;
 }
 
-const EXAMINERS: readonly Examiner[] = [
-  examinePath,
-  examineControlPlaneWrites,
-  examineInstallerWrites,
-  examineInstallerRules,
-  examineComponentSettings,
-  examineApis,
-  examineStorageVersions,
-  examineVersionSkew,
-  examineHazards,
-  examineReleases,
-  examineAddons,
-];
-
 /** Holds what is known of a cluster against what is known of the way, and concludes. Pure: the same input gives the same report. */
 export function assess(facts: ClusterFacts, knowledge: Knowledge, options: AssessOptions): Assessment {
   const reader = readFacts(facts);
@@ -80,7 +56,7 @@ export function assess(facts: ClusterFacts, knowledge: Knowledge, options: Asses
     backends,
     time: options.time,
   };
-  const examined = EXAMINERS.map((examine) => examine(context));
+  const examined = EXAMINERS.map(({ examine }) => examine(context));
   const today = options.time.slice(0, 10);
   const answered = answerQuestions(
     examined.flatMap((one) => one.questions),

@@ -19,8 +19,8 @@ const CONCURRENCY = 6;
 
 export interface CollectOptions {
   readonly origin: ClusterFacts['origin'];
-  /** The facts to collect; all of them where it is left out. */
-  readonly wanted?: ReadonlySet<FactKey>;
+  /** The facts to collect, which may depend on the server's version; all of them where it is left out. */
+  readonly wanted?: Wanted;
   /** Whether each kubelet is asked what it runs with, which takes a right that is more than reading. */
   readonly asksKubelets?: boolean;
   readonly progress?: (state: {
@@ -30,9 +30,16 @@ export interface CollectOptions {
   }) => void;
 }
 
+/** Facts, or how to tell which once the version of the server was read. */
+export type Wanted = ReadonlySet<FactKey> | ((serverVersion: Fact<string>) => ReadonlySet<FactKey>);
+
 /** Reads a cluster. What cannot be read becomes an unknown fact that says why; nothing is thrown for it. */
 export async function collect(reader: ApiReader, options: CollectOptions): Promise<ClusterFacts> {
-  const isWanted = (fact: FactKey) => options.wanted === undefined || options.wanted.has(fact);
+  const version = await reader.json('/version');
+  const serverVersion = versionOf(version);
+  const nobody = !version.ok && NOBODY_THERE.includes(version.failure.kind) ? version.failure : undefined;
+  const wanted = wantedOf(options, nobody === undefined ? serverVersion : undefined);
+  const isWanted = (fact: FactKey) => wanted === undefined || wanted.has(fact);
   const collectors = COLLECTORS.filter((collector) => isWanted(factOf(collector)));
   const total = collectors.length + (options.asksKubelets === true ? 4 : 3);
   let done = 0;
@@ -42,13 +49,10 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
     options.progress?.({ done, total, fact });
     return result;
   };
-  const version = await step('version', reader.json('/version'));
-  const serverVersion = versionOf(version);
-  if (!version.ok && NOBODY_THERE.includes(version.failure.kind)) {
-    return nothingRead(options, collectors, notRead('the cluster', version.failure));
-  }
+  await step('version', Promise.resolve());
+  if (nobody !== undefined) return nothingRead(options, collectors, notRead('the cluster', nobody));
   const discovery = await step('discovery', readDiscovery(reader));
-  const names = wantedMetrics(options.wanted);
+  const names = wantedMetrics(wanted);
   const metrics =
     isWanted('requestedApis') || names.length > 0
       ? step('metrics', keepMetrics(reader, names))
@@ -75,6 +79,11 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   };
 }
 
+function wantedOf({ wanted }: CollectOptions, serverVersion: Fact<string> | undefined) {
+  if (typeof wanted !== 'function') return wanted;
+  return serverVersion === undefined ? undefined : wanted(serverVersion);
+}
+
 /** Failures after which every other request would wait for the same nothing. */
 const NOBODY_THERE: readonly ReadFailure['kind'][] = ['unreachable', 'untrusted', 'timeout', 'unauthorized'];
 
@@ -87,7 +96,7 @@ function nothingRead(
     origin,
     serverVersion: because,
     discovery: because,
-    ...noMetrics(wantedMetrics(wanted), because),
+    ...noMetrics(wantedMetrics(typeof wanted === 'function' ? undefined : wanted), because),
     ...(asksKubelets === true ? { kubelets: because } : {}),
     objects: Object.fromEntries(
       collectors.map(({ group, resource }) => [resourceKey(group, resource), because]),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { UsageError } from '../errors.ts';
-import type { ClusterFacts } from '../facts/cluster-facts.ts';
+import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
 import { TOOL_VERSION } from '../tool.ts';
 import { checkFacts } from './check-facts.ts';
 import { writeWhole } from './write-file.ts';
@@ -49,9 +49,14 @@ export async function readSnapshot(file: string): Promise<ClusterFacts> {
   return checked.facts;
 }
 
-/** SHA-256 of what the facts say, whenever and however they came here. Object by object, so that no text of the whole is ever made. */
-export function digestOf(facts: ClusterFacts): string {
-  const { objects, serverVersion, discovery, requestedApis, metrics, kubelets } = facts;
+/**
+ * SHA-256 of what the facts say, whenever and however they came here. Object by object, so that no text of the whole is ever made.
+ * @param wanted the facts that count; all where it is left out. A snapshot holds more than a check reads of the cluster itself.
+ */
+export function digestOf(facts: ClusterFacts, wanted?: ReadonlySet<FactKey>): string {
+  const { serverVersion, discovery, requestedApis, kubelets } = facts;
+  const objects = only(facts.objects, 'objects', wanted);
+  const metrics = facts.metrics === undefined ? undefined : only(facts.metrics, 'metrics', wanted);
   const hash = createHash('sha256').update(JSON.stringify([serverVersion, discovery, requestedApis]));
   if (metrics !== undefined) hash.update(`\nmetrics ${JSON.stringify(sorted(metrics))}`);
   if (kubelets !== undefined) hash.update(`\nkubelets ${JSON.stringify(kubelets)}`);
@@ -61,6 +66,15 @@ export function digestOf(facts: ClusterFacts): string {
     for (const object of value) hash.update(`\n${JSON.stringify(object)}`);
   }
   return hash.digest('hex');
+}
+
+function only<T>(
+  byName: Readonly<Record<string, T>>,
+  what: 'objects' | 'metrics',
+  wanted: ReadonlySet<FactKey> | undefined,
+): Readonly<Record<string, T>> {
+  if (wanted === undefined) return byName;
+  return Object.fromEntries(Object.entries(byName).filter(([name]) => wanted.has(`${what}/${name}`)));
 }
 
 function sorted<T>(byName: Readonly<Record<string, T>>): readonly [string, T][] {

@@ -1,5 +1,6 @@
 import { assess } from '../assessment/assess.ts';
 import type { Assessment } from '../assessment/assessment.ts';
+import { neededFacts } from '../assessment/examiners.ts';
 import { digestOf } from '../cluster/snapshot.ts';
 import { DISTRIBUTIONS, type DistributionName } from '../distributions/recognise.ts';
 import { UsageError } from '../errors.ts';
@@ -51,17 +52,22 @@ export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> 
   const waivers = await readWaivers(args);
   const baseline = await readBaseline(args, io);
   const knowledge = await knowledgeFor(args);
-  const installed = await readInstalledFacts(args, io, installer);
+  const planFor = (facts: Pick<ClusterFacts, 'serverVersion'>) =>
+    pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
+  // Of a live cluster only that is read which this way from this version may ask for.
+  const installed = await readInstalledFacts(args, io, installer, (serverVersion) =>
+    neededFacts({ path: planFor({ serverVersion }), knowledge }),
+  );
   const { facts, assumed: applied } = await assumeFiles(installed.facts, args);
   const assumed = [...installed.assumed, ...applied];
-  const path = pathFor(facts, textOf(args, 'from'), to, knowledge.releases);
+  const path = planFor(facts);
   const assessment = await baseline.compare(
     assess(facts, knowledge, {
       path,
       backends,
       distribution,
       time: io.now().toISOString(),
-      digest: digestOf(facts),
+      digest: digestOf(facts, neededFacts({ path, knowledge })),
       ...(assumed.length === 0 ? {} : { assumed }),
       waivers,
     }),
@@ -71,7 +77,7 @@ export async function assessCluster(args: Arguments, io: Io): Promise<Assessed> 
 
 /** The path from where the cluster is, or from where --from says it is. */
 export function pathFor(
-  facts: ClusterFacts,
+  facts: Pick<ClusterFacts, 'serverVersion'>,
   from: string | undefined,
   to: string,
   releases: readonly Release[],

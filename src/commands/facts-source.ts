@@ -1,5 +1,6 @@
+import type { Wanted } from '../cluster/collect.ts';
 import { UsageError } from '../errors.ts';
-import type { ClusterFacts, FactKey } from '../facts/cluster-facts.ts';
+import type { ClusterFacts } from '../facts/cluster-facts.ts';
 import { flagOf, textOf, textsOf } from './arguments.ts';
 import type { Arguments } from './command.ts';
 import { deadlineAfter } from './deadline.ts';
@@ -11,11 +12,7 @@ const REQUEST_TIMEOUT = 20_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Reads facts from where the arguments say: a snapshot, files, or the live cluster. Only the last loads the client. */
-export async function readFactsFrom(
-  args: Arguments,
-  io: Io,
-  wanted?: ReadonlySet<FactKey>,
-): Promise<ClusterFacts> {
+export async function readFactsFrom(args: Arguments, io: Io, wanted?: Wanted): Promise<ClusterFacts> {
   const snapshot = textOf(args, 'snapshot');
   const objects = textsOf(args, 'objects');
   if (snapshot !== undefined && objects.length > 0) {
@@ -38,11 +35,7 @@ export async function readFactsFrom(
 }
 
 /** Reads the live cluster. A server that does not answer at all is no cluster to say anything of. */
-export async function readLiveCluster(
-  args: Arguments,
-  io: Io,
-  wanted?: ReadonlySet<FactKey>,
-): Promise<ClusterFacts> {
+export async function readLiveCluster(args: Arguments, io: Io, wanted?: Wanted): Promise<ClusterFacts> {
   const [{ connect }, { readApi }, { collect }] = await Promise.all([
     import('../cluster/connect.ts'),
     import('../cluster/transport.ts'),

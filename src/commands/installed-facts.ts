@@ -1,3 +1,4 @@
+import type { Wanted } from '../cluster/collect.ts';
 import { factsOf } from '../cluster/files.ts';
 import { type AssumedObject, assumeObjects } from '../facts/assume-objects.ts';
 import type { ClusterFacts } from '../facts/cluster-facts.ts';
@@ -24,11 +25,12 @@ export async function readInstalledFacts(
   args: Arguments,
   io: Io,
   installer: InstallerSettings | undefined,
+  wanted?: Wanted,
 ): Promise<InstalledFacts> {
-  if (installer === undefined) return { facts: await readFactsFrom(args, io), assumed: [] };
+  if (installer === undefined) return { facts: await readFactsFrom(args, io, wanted), assumed: [] };
   if (namesCluster(args)) {
     const { objects } = factsOf(installer.settings, []);
-    return assumeObjects(await readFactsFrom(args, io), objects);
+    return assumeObjects(await readFactsFrom(args, io, wanted), objects);
   }
   const files = ['kubeadmConfig', 'talosConfig', 'talosConfigNew'].flatMap((name) => textsOf(args, name));
   const facts = factsOf([...installer.settings, ...installer.nodes], files);

@@ -223,7 +223,9 @@ describe('snapshots', () => {
     await writeSnapshot(facts, file);
     expect(await readSnapshot(file)).toEqual(facts);
     const { kubelets: _, metrics: _metrics, ...older } = facts;
-    expect(new Set([facts, older, { ...facts, kubelets: unknown('x') }].map(digestOf)).size).toBe(3);
+    expect(
+      new Set([facts, older, { ...facts, kubelets: unknown('x') }].map((one) => digestOf(one))).size,
+    ).toBe(3);
   });
 
   test('of older releases have neither, and are read', async () => {

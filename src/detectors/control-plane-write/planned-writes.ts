@@ -48,7 +48,8 @@ export function planWrites(
   );
 }
 
-function isMade(write: Write, hop: Hop, distribution: string): boolean {
+/** Whether a hop makes a write; where the distribution is not known, none is ruled out by it. */
+export function isMade(write: Write, hop: Hop, distribution: string): boolean {
   const { when, distributions } = write;
   if (distributions !== undefined && distribution !== 'unknown' && !distributions.includes(distribution))
     return false;
