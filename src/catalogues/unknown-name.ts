@@ -6,7 +6,10 @@ import { formatVersion, minorOf } from '../upgrade/version.ts';
 import { listed } from './listing.ts';
 import { componentsOf, placesOf, settingEvidence } from './seen-settings.ts';
 
-/** A name that the catalogue does not have for this component: perhaps a slip of the pen, perhaps a vendor's own. */
+/**
+ * A name that the catalogue does not have for this component: perhaps a slip of the pen, perhaps a vendor's own. The catalogue is of every
+ * gate and plugin, and a component exits over a name that it does not know, so that this may be a blocker.
+ */
 export function unknownName(
   hazard: 'feature-gate' | 'admission-plugin',
   what: string,
@@ -20,9 +23,9 @@ export function unknownName(
   return {
     id: `${hazard}-unknown/${name}`,
     hazard: `${hazard}-unknown`,
-    outcome: 'hit',
-    severity: 'caution',
-    confidence: 'inferred',
+    outcome: 'unknown',
+    severity: 'blocker',
+    confidence: 'confirmed',
     category: hazard === 'feature-gate' ? 'feature-gate' : 'flag-removal',
     component: components,
     title: `Whether ${components} ${minorOf(hop.to)} knows ${what} is not in this knowledge`,
@@ -30,7 +33,7 @@ export function unknownName(
     hop: hopName(hop),
     hops: [hopName(hop)],
     evidence: settings.map((setting) => settingEvidence(setting, value)),
-    because: [],
+    because: [`whether ${minorOf(hop.to)} knows ${what} is not known: ${why}`],
     explain:
       'The name may be misspelt, belong to another component, come from a vendor, or have been brought to an older release by a fix. Components exit when they are given a name that they do not know.',
     remediate: [{ title: `Look up ${what} in the reference of ${minorOf(hop.to)}, or take it out` }],

@@ -8,11 +8,14 @@ const TRUTH: Readonly<Record<string, boolean>> = {
   ...Object.fromEntries(['0', 'f', 'F', 'FALSE', 'false', 'False'].map((text) => [text, false])),
 };
 
-/** The gates that `--feature-gates` flags set; the flag may be repeated, and within one place the last word counts. */
+/**
+ * The gates of Kubernetes that `--feature-gates` flags set; the flag may be repeated, and within one place the last word counts. That of
+ * etcd 3.6 and newer names gates of etcd.
+ */
 export function gatesOfFlags(flags: readonly FlagSetting[]): readonly GateSetting[] {
   const gates = new Map<string, GateSetting>();
   for (const { component, name, value, place } of flags) {
-    if (name !== 'feature-gates') continue;
+    if (name !== 'feature-gates' || component === 'etcd') continue;
     for (const part of value.split(',')) {
       const equals = part.indexOf('=');
       const gate = gateName(equals === -1 ? part : part.slice(0, equals));

@@ -12,7 +12,8 @@ function idsInto(minor: string, cluster: SmallCluster): readonly string[] {
   const facts = smallCluster({ version: from, ...cluster });
   return examineCatalogues(facts, from, `${minor}.0`)
     .findings.filter(
-      ({ severity, hazard }) => !['caution', 'info'].includes(severity) && hazard !== 'feature-gate-needed',
+      ({ outcome, severity, hazard }) =>
+        outcome === 'hit' && !['caution', 'info'].includes(severity) && hazard !== 'feature-gate-needed',
     )
     .map(({ id }) => id);
 }

@@ -67,18 +67,40 @@ describe('gates, wherever they are set', () => {
     expect(ids(apiserver('--feature-gates=AllAlpha=false,AllBeta=true'))).toEqual([]);
   });
 
-  test('what nobody ever knew is a caution', () => {
+  test('what nobody ever knew may be a blocker', () => {
     expect(ids(apiserver('--feature-gates=StatefulSetStartOrdinals=true'))).toEqual([
-      'caution feature-gate-unknown/StatefulSetStartOrdinals',
+      'blocker feature-gate-unknown/StatefulSetStartOrdinals',
     ]);
     expect(ids(apiserver('--enable-admission-plugins=NodeRestrictions'))).toEqual([
-      'caution admission-plugin-unknown/NodeRestrictions',
+      'blocker admission-plugin-unknown/NodeRestrictions',
     ]);
   });
 
-  test('a gate of other components is a caution, not a removal', () => {
+  test('whether it is one is not known, and why is said', () => {
+    const { findings } = examineCatalogues(
+      smallCluster(apiserver('--feature-gates=Misspelt=true')),
+      '1.33.4',
+      '1.34',
+    );
+    expect(findings).toMatchObject([{ outcome: 'unknown', because: [expect.stringContaining('Misspelt')] }]);
+  });
+
+  test('a gate that comes later than the first hop may be a blocker', () => {
+    const gate = 'ConstrainedImpersonation=true';
+    expect(ids(apiserver(`--feature-gates=${gate}`), '1.33.4', '1.34')).toEqual([
+      'blocker feature-gate-unknown/ConstrainedImpersonation',
+    ]);
+  });
+
+  test('gates of etcd are none of Kubernetes', () => {
+    expect(ids({ flags: { etcd: ['--feature-gates=InitialCorruptCheck=true'] } }, '1.34.1', '1.35')).toEqual(
+      [],
+    );
+  });
+
+  test('a gate of other components may be a blocker, and is no removal', () => {
     expect(ids(apiserver('--feature-gates=WaitForAllControlPlaneComponents=true'), '1.34.1', '1.35')).toEqual(
-      ['caution feature-gate-unknown/WaitForAllControlPlaneComponents'],
+      ['blocker feature-gate-unknown/WaitForAllControlPlaneComponents'],
     );
   });
 
