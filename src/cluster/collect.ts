@@ -11,6 +11,7 @@ import { listAll } from './list.ts';
 import { mapLimit } from './map-limit.ts';
 import { readMetrics, wantedMetrics } from './metrics.ts';
 import { misshapen } from './object-shapes.ts';
+import { paramCollectors } from './param-collectors.ts';
 import type { ReadFailure, Reading } from './read-failure.ts';
 import type { ApiReader } from './transport.ts';
 
@@ -41,7 +42,7 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   const wanted = wantedOf(options, nobody === undefined ? serverVersion : undefined);
   const isWanted = (fact: FactKey) => wanted === undefined || wanted.has(fact);
   const collectors = COLLECTORS.filter((collector) => isWanted(factOf(collector)));
-  const total = collectors.length + (options.asksKubelets === true ? 4 : 3);
+  let total = collectors.length + (options.asksKubelets === true ? 4 : 3);
   let done = 0;
   const step = async <T>(fact: string, work: Promise<T>): Promise<T> => {
     const result = await work;
@@ -57,15 +58,21 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
     isWanted('requestedApis') || names.length > 0
       ? step('metrics', keepMetrics(reader, names))
       : Promise.resolve(noMetrics(names, unknown('metrics were not collected')));
-  const facts = await mapLimit(collectors, CONCURRENCY, (collector) =>
-    step(collector.resource, collectOne(reader, collector, discovery)),
-  );
-  const objects = Object.fromEntries(
-    collectors.map((collector, index) => [
-      resourceKey(collector.group, collector.resource),
-      facts[index] as Fact<readonly KubeObject[]>,
-    ]),
-  );
+  const readAll = async (these: readonly Collector[]) => {
+    const facts = await mapLimit(these, CONCURRENCY, (collector) =>
+      step(collector.resource, collectOne(reader, collector, discovery)),
+    );
+    return Object.fromEntries(
+      these.map((collector, index) => [
+        resourceKey(collector.group, collector.resource),
+        facts[index] as Fact<readonly KubeObject[]>,
+      ]),
+    );
+  };
+  const first = await readAll(collectors);
+  const params = paramCollectors(first).filter((collector) => !collectors.includes(collector));
+  total += params.length;
+  const objects = { ...first, ...(await readAll(params)) };
   const nodes = objects[resourceKey('', 'nodes')] ?? unknown('nodes were not collected');
   return {
     origin: options.origin,
