@@ -22,6 +22,7 @@ export const BACKEND_FACTS = [
   'objects/endpointslices.discovery.k8s.io',
   'objects/apiservices.apiregistration.k8s.io',
   'objects/pods',
+  'objects/nodes',
 ] as const;
 
 const APISERVICES = 'apiservices.apiregistration.k8s.io';

@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, listOf } from '../facts/fields.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { routesToEndpoints } from './aggregator-routing.ts';
 import type { Backend } from './backend.ts';
+import { doubtOf } from './endpoint-doubts.ts';
 import { podsAt } from './pod-addresses.ts';
 import { textOf, textsOf } from './read-fields.ts';
 
@@ -37,11 +38,17 @@ export function observeService(
   if (spec.type === 'ExternalName') {
     return { state: 'unknown', name: label, because: `Service ${label} points outside the cluster` };
   }
-  const served = listOf(spec.ports)
+  const candidates = listOf(spec.ports)
     .map(fieldsOf)
-    .find((candidate) => candidate.port === port);
+    .filter((candidate) => candidate.port === port);
+  // It is called by TCP, and HTTP/3 may have the same number.
+  const served = candidates.find(({ protocol }) => textOf(protocol, 'TCP') === 'TCP');
   if (served === undefined) {
-    return { state: 'silent', name: label, because: `Service ${label} has no port ${port}` };
+    const what =
+      candidates.length === 0
+        ? `no port ${port}`
+        : `port ${port} for ${textOf(candidates[0]?.protocol, '')} only`;
+    return { state: 'silent', name: label, because: `Service ${label} has ${what}` };
   }
   const behind = observeEndpoints(label, service, textOf(served.name, ''), facts);
   return spec.clusterIP === 'None' && behind.state === 'answers' ? ofHeadless(behind, facts) : behind;
@@ -96,7 +103,15 @@ function observeEndpoints(label: string, service: KubeObject, portName: string, 
     const because = `no pod behind Service ${label} is ready, and it publishes them all the same (publishNotReadyAddresses)`;
     return { state: 'unknown', name: label, because };
   }
-  return ofReady(label, service, ready, facts);
+  const doubted = ready.map((endpoint) => ({ endpoint, doubt: doubtOf(endpoint, facts) }));
+  const sound = doubted.filter(({ doubt }) => doubt === undefined).map(({ endpoint }) => endpoint);
+  return sound.length > 0
+    ? ofReady(label, service, sound, facts)
+    : {
+        state: 'unknown',
+        name: label,
+        because: `what is behind Service ${label} is published as ready, and ${doubted[0]?.doubt}`,
+      };
 }
 
 /** kube-proxy leads a cluster IP to endpoints of its own family, and to names never (Kubernetes 1.36, `pkg/proxy/endpointslicecache.go`). */

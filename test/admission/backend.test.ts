@@ -137,6 +137,79 @@ describe('what stands behind a Service', () => {
     expect(observe(known(services), known(slices))).toMatchObject(expected);
   });
 
+  test.each([
+    ['UDP alone', [{ name: 'https', port: 443, protocol: 'UDP' }], { state: 'silent' }],
+    [
+      'UDP beside TCP',
+      [
+        { name: 'quic', port: 443, protocol: 'UDP' },
+        { name: 'https', port: 443, protocol: 'TCP' },
+      ],
+      { state: 'answers' },
+    ],
+  ])('%s on the port', (_, ports, expected) => {
+    expect(observe(known([service({ ports })]), known([slice([pod('n1')])]))).toMatchObject(expected);
+  });
+
+  describe('a ready endpoint that its own pod or node speaks against', () => {
+    const unready = { status: { conditions: [{ type: 'Ready', status: 'False' }] } };
+    const ready = { status: { conditions: [{ type: 'Ready', status: 'True' }] } };
+    const podObject = (name: string, more: object = {}, metadata: object = {}): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'engine', ...metadata },
+      ...more,
+    });
+    const node = (name: string, more: object): KubeObject => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name },
+      ...more,
+    });
+    const endpoint = (nodeName: string, conditions: object = { ready: true }) => ({
+      ...pod(nodeName),
+      targetRef: { kind: 'Pod', namespace: 'engine', name: `engine-${nodeName}` },
+      conditions,
+    });
+    const observed = (
+      objects: Readonly<Record<string, readonly KubeObject[]>>,
+      endpoints = [endpoint('n1')],
+    ) =>
+      observe(
+        known([service()]),
+        known([slice(endpoints)]),
+        CALLED,
+        Object.fromEntries(Object.entries(objects).map(([key, value]) => [key, known(value)])),
+      );
+
+    test.each([
+      ['its pod is not Ready', { pods: [podObject('engine-n1', unready)] }],
+      ['its pod is being deleted', { pods: [podObject('engine-n1', ready, { deletionTimestamp: 'now' })] }],
+      ['its node is not Ready', { nodes: [node('n1', unready)] }],
+    ])('%s: unknown', (_, objects) => {
+      expect(observed(objects)).toMatchObject({ state: 'unknown', because: expect.stringContaining('n1') });
+    });
+
+    test('published while it is being deleted', () => {
+      const conditions = { ready: true, serving: true, terminating: true };
+      expect(observed({}, [endpoint('n1', conditions)])).toMatchObject({ state: 'unknown' });
+    });
+
+    test('another endpoint still answers', () => {
+      const pods = [podObject('engine-n1', unready), podObject('engine-n2', ready)];
+      expect(observed({ pods }, [endpoint('n1'), endpoint('n2')])).toMatchObject({
+        state: 'answers',
+        pods: 1,
+        nodes: ['n2'],
+      });
+    });
+
+    test('pods and nodes that say nothing, or are not there, speak against nothing', () => {
+      expect(observed({ pods: [podObject('engine-n1')], nodes: [node('n1', {})] }).state).toBe('answers');
+      expect(observed({ pods: [], nodes: [] }).state).toBe('answers');
+    });
+  });
+
   test('a Service or a slice that was not read is unknown, never missing', () => {
     expect(observe(unknown('forbidden'), known([]))).toMatchObject({
       state: 'unknown',
