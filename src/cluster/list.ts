@@ -4,10 +4,11 @@ import { MOST_NESTED, nestsWithin } from '../nesting.ts';
 import { misshapen } from './object-shapes.ts';
 import { failed, type Reading, readingOf } from './read-failure.ts';
 import { shareEqual } from './share-equal.ts';
+import { sweep } from './sweep.ts';
 import type { ApiReader } from './transport.ts';
 
 /** Objects of a page: enough that the server need not be asked too often, few enough that a page is soon there. */
-const PAGE = 500;
+const PAGE = 250;
 
 /** How often a list that expired on the way is begun again. */
 const RESTARTS = 3;
@@ -62,6 +63,7 @@ async function listOnce(reader: ApiReader, request: ListRequest): Promise<Readin
       return read;
     }
     for (const object of read.value) objects.push(share(object));
+    if (asked !== undefined) sweep();
   }
   return readingOf(objects);
 }
