@@ -1,10 +1,14 @@
-import { compareMinors, formatVersion, minorOf } from '../upgrade/version.ts';
+import type { FactReader } from '../facts/fact-reader.ts';
+import type { Path } from '../upgrade/path.ts';
+import { compareMinors, compareVersions, formatVersion, minorOf, parseVersion } from '../upgrade/version.ts';
+import type { NotChecked } from './assessment.ts';
 import type { Examiner } from './examination.ts';
 import type { Finding, Severity } from './finding.ts';
 
 /** Says what the path itself brings: minors that a direct jump would skip. */
-export const examinePath: Examiner = ({ path, distribution }) => {
-  if (path.between.length === 0) return { findings: [], questions: [], notChecked: [] };
+export const examinePath: Examiner = ({ facts, path, distribution }) => {
+  const notChecked = outsidePath(facts, path);
+  if (path.between.length === 0) return { findings: [], questions: [], notChecked };
   const from = formatVersion(path.from);
   const to = formatVersion(path.to);
   const skipped = path.between.join(', ');
@@ -42,8 +46,25 @@ export const examinePath: Examiner = ({ path, distribution }) => {
       { type: 'docs', url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-upgrade/' },
     ],
   };
-  return { findings: [finding], questions: [], notChecked: [] };
+  return { findings: [finding], questions: [], notChecked };
 };
+
+/** With --from the path may be another than the one that the cluster is to go. */
+function outsidePath(facts: FactReader, path: Path): readonly NotChecked[] {
+  const fact = facts.serverVersion();
+  const server = fact.state === 'unknown' ? undefined : parseVersion(fact.value);
+  if (server === undefined) return [];
+  const runs = `the API server that answered runs ${formatVersion(server)}`;
+  const [from, to] = [formatVersion(path.from), formatVersion(path.to)];
+  const what = 'the way that this cluster has to go';
+  if (compareVersions(server, path.to) > 0) {
+    const next = `Give a --to that is newer than ${formatVersion(server)}.`;
+    return [{ what, because: `${runs}, which is newer than the target ${to}`, next, mayHideBlocker: true }];
+  }
+  if (compareMinors(minorOf(server), minorOf(path.from)) >= 0) return [];
+  const because = `${runs}, and the path that was looked at begins at ${from}`;
+  return [{ what, because, next: 'Check again without --from.', mayHideBlocker: true }];
+}
 
 /** kubeadm cannot be talked into it; what does not refuse is the danger. */
 const SEVERITY_BY_INSTALLER: Readonly<Record<string, Severity>> = { kubeadm: 'caution', kind: 'caution' };

@@ -45,7 +45,7 @@ const WORKLOAD_FACTS = ['deployments.apps', 'statefulsets.apps', 'daemonsets.app
 
 /** Every examiner, in the order in which their findings are told. */
 export const EXAMINERS: readonly DeclaredExaminer[] = [
-  { examine: examinePath, needs: () => [] },
+  { examine: examinePath, needs: () => ['serverVersion'] },
   { examine: examineControlPlaneWrites, needs: (plan) => [...writesNeed(writesOn(plan)), ...SETTINGS_FACTS] },
   {
     examine: examineInstallerWrites,
