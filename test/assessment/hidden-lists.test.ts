@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { assess } from '../../src/assessment/assess.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
-import { known, unknown } from '../../src/facts/fact.ts';
+import { known, partial, unknown } from '../../src/facts/fact.ts';
 import type { KubeObject } from '../../src/facts/kube-object.ts';
 import { KNOWLEDGE, pathOf } from '../support/examine.ts';
 import { recordedFacts } from '../support/read-live.ts';
@@ -57,9 +57,10 @@ const verdictOf = (facts: ClusterFacts) =>
 /** Every list that may be forbidden, and discovery. */
 const hiding = (facts: ClusterFacts): readonly (readonly [string, ClusterFacts])[] => [
   ['discovery', { ...facts, discovery: unknown('discovery failed') }],
-  ...Object.keys(facts.objects).map((key): [string, ClusterFacts] => [
-    key,
-    { ...facts, objects: { ...facts.objects, [key]: unknown(`${key}: forbidden`) } },
+  ...Object.keys(facts.objects).flatMap((key): [string, ClusterFacts][] => [
+    [key, { ...facts, objects: { ...facts.objects, [key]: unknown(`${key}: forbidden`) } }],
+    // As where --assume adds the first object of a list that is forbidden.
+    [`most of ${key}`, { ...facts, objects: { ...facts.objects, [key]: partial([], `${key}: forbidden`) } }],
   ]),
 ];
 

@@ -46,7 +46,7 @@ export function findDeadlocks(
     }),
   );
   // Which pods stand behind a webhook, and how they are labelled, only its Service tells.
-  const mayBeCalled = facts.objects('services').state === 'unknown' ? ['call', 'unknown'] : ['call'];
+  const mayBeCalled = facts.objects('services').state === 'known' ? ['call'] : ['call', 'unknown'];
   const needs = new Map(
     [...pods].map(([webhook, { request }]) => [webhook, guardsOf(request, chain, server, pods, mayBeCalled)]),
   );
@@ -113,6 +113,9 @@ function whenOf(
   if (silent?.state === 'silent') return { when: 'now', because: silent.because };
   const hidden = BACKEND_LISTS.map((key) => facts.objects(key)).find(({ state }) => state === 'unknown');
   if (hidden?.state === 'unknown') return { when: 'untold', because: hidden.because };
+  const untold = observed.find(({ state }) => state === 'unknown');
+  const isPartial = BACKEND_LISTS.some((key) => facts.objects(key).state === 'partial');
+  if (untold?.state === 'unknown' && isPartial) return { when: 'untold', because: untold.because };
   const single = ring.find((webhook) => pods.get(webhook)?.nodes.length === 1);
   if (single === undefined) return { when: 'outage', because: 'it takes an outage of all its pods at once' };
   return {
