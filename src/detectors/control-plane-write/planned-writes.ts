@@ -89,7 +89,10 @@ function isNeeded(write: Write, name: string, facts: FactReader): boolean {
   if (write.condition === 'always') return true;
   const objects = facts.objects(keyOf(write));
   if (objects.state === 'unknown') return true;
-  const isThere = objects.value.some(({ metadata }) => metadata.name === name);
+  const { namespace } = write;
+  const isThere = objects.value.some(
+    ({ metadata }) => metadata.name === name && (namespace === undefined || metadata.namespace === namespace),
+  );
   if (write.condition === 'if-missing') return !isThere;
   return isThere || objects.state === 'partial';
 }
