@@ -70,8 +70,10 @@ function gatherSettings(facts: FactReader): ComponentSettings {
     unseen: [
       ...POD_COMPONENTS.flatMap((component) => unseenOf(component, podsFact, pods)),
       ...unreadConfig('kubeadm', cluster),
-      // Kubelets that told what they run with need no document to tell it.
-      ...(kubelets?.state === 'known' ? [] : unreadConfig('kubelet', kubelet)),
+      // Kubelets that told what they run with make up for a document that nobody may read. One that is no YAML ends kubeadm all the same.
+      ...(kubelets?.state === 'known' && configMaps.state !== 'known'
+        ? []
+        : unreadConfig('kubelet', kubelet)),
       ...(pods.some(usesConfigFile) ? unreadConfig('kube-proxy', proxy, 'required') : []),
     ],
     hasClusterConfiguration: cluster.document.state === 'known',

@@ -111,6 +111,12 @@ describe('gates that kubelets run with', () => {
     expect(unseen(known([one]))).toEqual(['kubeadm']);
   });
 
+  test('do not make up for a document that is no YAML, which kubeadm reads as well', () => {
+    const configMaps = { 'kubelet-config': { kubelet: 'featureGates: {' } };
+    const { unseen } = asked(known([one]), { configMaps });
+    expect(unseen).toMatchObject([{ component: 'kubelet', because: expect.stringContaining('no YAML') }]);
+  });
+
   test('a kubelet that did not answer hides no more than it hid before', () => {
     expect(asked(partial([one], 'w2 did not answer')).unseen).toEqual([]);
     expect(asked(unknown('forbidden')).unseen).toEqual([]);
