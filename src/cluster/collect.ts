@@ -1,6 +1,6 @@
 import type { ClusterFacts, FactKey, ServedResource } from '../facts/cluster-facts.ts';
 import { resourceKey } from '../facts/cluster-facts.ts';
-import { type Fact, known, partial, type Unknown, unknown } from '../facts/fact.ts';
+import { type Fact, isWhole, known, partial, type Unknown, unknown } from '../facts/fact.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { nestsWithin } from '../nesting.ts';
 import { type Collector, factOf, type ListCollector, type NamedCollector } from './collector.ts';
@@ -155,31 +155,41 @@ async function collectOne(
   collector: Collector,
   discovery: Fact<readonly ServedResource[]>,
 ): Promise<Fact<readonly KubeObject[]>> {
-  const version = chooseVersion(collector, discovery);
-  if (version === undefined) return unreadVersions(collector, discovery) ?? known([]);
-  const prefix = collector.group === '' ? `/api/${version}` : `/apis/${collector.group}/${version}`;
-  const apiVersion = collector.group === '' ? version : `${collector.group}/${version}`;
-  const reading =
-    'objects' in collector
-      ? await getNamed(reader, collector, prefix, apiVersion)
-      : await listAll(reader, { ...collector, apiVersion, path: pathOf(collector, prefix) });
-  if (reading.ok) return known(reading.value);
-  // A group whose server did not answer discovery is asked all the same; then a 404 tells that it serves no such resource. Without any
-  // discovery it does not: something in between may answer everything so.
-  if (reading.failure.kind === 'missing' && discovery.state === 'partial') return known([]);
-  return notRead(collector.resource, reading.failure);
+  const versions = versionsToAsk(collector, discovery);
+  if (versions.length === 0) return unreadVersions(collector, discovery) ?? known([]);
+  let reading: Reading<readonly KubeObject[]> | undefined;
+  for (const version of versions) {
+    const prefix = collector.group === '' ? `/api/${version}` : `/apis/${collector.group}/${version}`;
+    const apiVersion = collector.group === '' ? version : `${collector.group}/${version}`;
+    reading =
+      'objects' in collector
+        ? await getNamed(reader, collector, prefix, apiVersion)
+        : await listAll(reader, { ...collector, apiVersion, path: pathOf(collector, prefix) });
+    if (reading.ok) return known(reading.value);
+    if (reading.failure.kind !== 'missing' || !isHidden(collector, discovery)) break;
+  }
+  // A group whose server did not answer discovery is asked all the same; then a 404 tells that it serves no such resource. Elsewhere it does
+  // not: something in between may answer everything so, or a server that is older than the one that answered discovery.
+  if (reading === undefined || reading.ok) return known([]);
+  return reading.failure.kind === 'missing' && isHidden(collector, discovery)
+    ? known([])
+    : notRead(collector.resource, reading.failure);
 }
 
-/** The best version that is served; undefined where the cluster does not serve the resource at all. */
-function chooseVersion(
-  { group, resource, versions }: Collector,
-  discovery: Fact<readonly ServedResource[]>,
-): string | undefined {
-  if (discovery.state === 'unknown') return versions[0];
+/** Whether a resource may be served though discovery does not show it: its group did not answer. */
+function isHidden({ group, resource }: Collector, discovery: Fact<readonly ServedResource[]>): boolean {
+  if (discovery.state !== 'partial' || isWhole(discovery, group)) return false;
+  return !discovery.value.some((one) => one.group === group && one.resource === resource);
+}
+
+/** The best version that is served; none where the cluster does not serve the resource at all, or in none that is read. */
+function versionsToAsk(collector: Collector, discovery: Fact<readonly ServedResource[]>): readonly string[] {
+  const { group, resource, versions } = collector;
+  if (discovery.state === 'unknown') return versions.slice(0, 1);
   const served = discovery.value.filter((one) => one.group === group && one.resource === resource);
   const best = versions.find((version) => served.some((one) => one.version === version));
-  // A group whose server did not answer discovery may serve it all the same.
-  return best ?? (discovery.state === 'partial' ? versions[0] : undefined);
+  if (best !== undefined) return [best];
+  return isHidden(collector, discovery) ? versions : [];
 }
 
 /** Objects that are served only in versions that are not read here are there all the same. */

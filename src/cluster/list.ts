@@ -77,14 +77,16 @@ function askForPage(reader: ApiReader, request: ListRequest, token: string): Pro
 
 function readList(
   page: unknown,
-  { kind }: ListRequest,
+  { kind, metadataOnly }: ListRequest,
 ): Reading<{ readonly items: readonly unknown[]; readonly next: string }> {
   const {
     kind: listKind,
     items,
     metadata,
   } = (page ?? {}) as { kind?: unknown; items?: unknown; metadata?: { continue?: unknown } };
-  const isList = listKind === `${kind}List` || listKind === 'PartialObjectMetadataList';
+  // Metadata that nobody asked for would pass for objects that are empty.
+  const isList =
+    listKind === `${kind}List` || (metadataOnly === true && listKind === 'PartialObjectMetadataList');
   if (!isList || !Array.isArray(items ?? [])) {
     return failed('malformed', `the answer is no ${kind}List`);
   }
