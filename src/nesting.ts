@@ -6,11 +6,16 @@ export const MOST_NESTED = 300;
 
 /** Whether a value nests no deeper than that; asked of whatever comes from outside, since JSON can be read at any depth. */
 export function nestsWithin(root: unknown, most: number = MOST_NESTED): boolean {
-  if (typeof root !== 'object' || root === null) return true;
+  if (!isBranch(root)) return true;
   if (most === 0) return false;
-  if (Array.isArray(root)) return root.every((item) => nestsWithin(item, most - 1));
+  // Asked of every object of a cluster: what is no branch is not worth a call.
+  if (Array.isArray(root)) {
+    for (const item of root) if (isBranch(item) && !nestsWithin(item, most - 1)) return false;
+    return true;
+  }
   for (const name in root) {
-    if (!nestsWithin((root as Record<string, unknown>)[name], most - 1)) return false;
+    const value = (root as Record<string, unknown>)[name];
+    if (isBranch(value) && !nestsWithin(value, most - 1)) return false;
   }
   return true;
 }
@@ -26,4 +31,8 @@ export function unfoldsWithin(root: unknown, most: number): boolean {
       for (const item of Object.values(value)) stack.push(item);
   }
   return true;
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
