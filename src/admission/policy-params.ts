@@ -85,13 +85,17 @@ export function paramKindLookup(facts: FactReader): ParamKindLookup {
   };
 }
 
-/** Of these only a few are read, by name; no fact says that another one does not exist. */
-const READ_BY_NAME = new Set(['configmaps']);
+/** Of these only a few are read, by name or label; no fact says that another one does not exist. */
+const READ_IN_PART: Readonly<Record<string, string>> = {
+  configmaps: 'those of installers',
+  'leases.coordination.k8s.io': 'those of kube-apiserver',
+};
 
 function readParams(key: string, facts: FactReader, keeps: 'parts' | 'whole'): Fact<readonly KubeObject[]> {
   const objects = facts.objects(key);
-  return keeps === 'parts' && objects.state === 'known' && READ_BY_NAME.has(key)
-    ? partial(objects.value, `of ${key} only those of installers are read`)
+  const some = READ_IN_PART[key];
+  return keeps === 'parts' && objects.state === 'known' && some !== undefined
+    ? partial(objects.value, `of ${key} only ${some} are read`)
     : objects;
 }
 
@@ -128,7 +132,18 @@ function findServed({ group, version, kind }: ParamKind, facts: FactReader): Ser
 }
 
 /** Of these groups facts keep parts of objects only; of others all but private annotations (see the projections of the collectors). */
-const KEPT_IN_PART = new Set(['', 'apps', 'batch', 'apiextensions.k8s.io', 'admissionregistration.k8s.io']);
+const KEPT_IN_PART = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+]);
 const LEFT_OUT = 'it was left out when the cluster was read';
 
 function inputOf(object: KubeObject, key: string): JsonInput {
