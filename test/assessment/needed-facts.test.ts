@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GUARD_FACTS } from '../../src/admission/chain.ts';
 import { assess } from '../../src/assessment/assess.ts';
 import { EXAMINERS, neededFacts } from '../../src/assessment/examiners.ts';
 import { COLLECTORS } from '../../src/cluster/collectors.ts';
@@ -10,6 +11,7 @@ import { planPath } from '../../src/upgrade/path.ts';
 import { knowledgeTexts } from '../support/knowledge.ts';
 import { readLive, recordedFacts } from '../support/read-live.ts';
 import { type RecordingName, startRecordedServer } from '../support/recorded-server.ts';
+import { stockCluster } from '../support/stock-cluster.ts';
 
 const { knowledge } = compileKnowledge(knowledgeTexts());
 const WAYS: readonly (readonly [RecordingName, string])[] = [
@@ -71,8 +73,26 @@ describe.each(WAYS)('%s to %s', (name, to) => {
   });
 });
 
-test('what was not collected is unknown, and never a GO', async () => {
-  const facts = await recordedFacts('kubeadm-ha-1.33');
-  const assessment = report({ ...facts, objects: {} }, '1.34');
-  expect(assessment.verdict).not.toBe('GO');
+function without({ objects, ...facts }: ClusterFacts, key: string): ClusterFacts {
+  return { ...facts, objects: Object.fromEntries(Object.entries(objects).filter(([name]) => name !== key)) };
+}
+
+describe('what was not collected is unknown', () => {
+  test('a cluster that is a GO is none once a list is missing that may hold what refuses writes', async () => {
+    const facts = stockCluster(await recordedFacts('kubeadm-ha-1.33'), '1.34.11');
+    expect(report(facts, '1.35').verdict).toBe('GO');
+    // A binding refuses nothing where there is no policy, and the stock cluster has none.
+    const guards = GUARD_FACTS.filter((key) => !key.includes('bindings'));
+    const verdicts = guards.map(
+      (key) => report(without(facts, key.slice('objects/'.length)), '1.35').verdict,
+    );
+    expect(new Set(verdicts)).toEqual(new Set(['UNDETERMINED']));
+  });
+
+  test.each(WAYS)('no missing list makes a GO of %s to %s', async (name, to) => {
+    const facts = await recordedFacts(name);
+    for (const key of Object.keys(facts.objects)) {
+      expect([key, report(without(facts, key), to).verdict]).not.toEqual([key, 'GO']);
+    }
+  });
 });
