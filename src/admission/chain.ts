@@ -4,7 +4,7 @@ import type { FactReader } from '../facts/fact-reader.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import type { Minor } from '../upgrade/version.ts';
 import { type Convert, readConversions } from './conversion.ts';
-import { findEquivalences } from './equivalence.ts';
+import { findEquivalences } from './find-equivalences.ts';
 import type { MatchWorld } from './match.ts';
 import { readNamespaceObjects } from './namespace-object.ts';
 import { type Policy, type PolicyType, readBinding, readPolicy } from './policy.ts';

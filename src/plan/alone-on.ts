@@ -1,5 +1,5 @@
-import { observeBackend } from '../admission/backend.ts';
 import { chainOf } from '../admission/chain.ts';
+import { observeBackend } from '../admission/observe-backend.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 
 /** Webhooks that fail closed and whose whole backend runs on one node, by that node. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { observeBackend } from '../../src/admission/backend.ts';
+import { observeBackend } from '../../src/admission/observe-backend.ts';
 import type { ClientConfig } from '../../src/admission/webhook.ts';
 import type { ClusterFacts } from '../../src/facts/cluster-facts.ts';
 import { type Fact, known, partial, unknown } from '../../src/facts/fact.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Equivalents, findEquivalences } from '../../src/admission/equivalence.ts';
+import type { Equivalents } from '../../src/admission/equivalence.ts';
+import { findEquivalences } from '../../src/admission/find-equivalences.ts';
 import type { AdmissionRequest, GroupVersionResource } from '../../src/admission/request.ts';
 import { simulate, simulationOn } from '../../src/admission/simulate.ts';
 import type { ServedResource } from '../../src/facts/cluster-facts.ts';

@@ -1,7 +1,7 @@
-import type { Backend } from '../../admission/backend.ts';
-import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
+import { BACKEND_FACTS, type Backend } from '../../admission/backend.ts';
 import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
+import { observeBackend } from '../../admission/observe-backend.ts';
 import { type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Finding } from '../../assessment/finding.ts';

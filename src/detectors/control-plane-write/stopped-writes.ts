@@ -1,4 +1,4 @@
-import { type Backend, observeBackend } from '../../admission/backend.ts';
+import type { Backend } from '../../admission/backend.ts';
 import type { Chain } from '../../admission/chain.ts';
 import {
   type BackendsOption,
@@ -7,6 +7,7 @@ import {
   type Pace,
 } from '../../admission/consequence.ts';
 import { type ControlPlanes, expectAnswer } from '../../admission/expected-answer.ts';
+import { observeBackend } from '../../admission/observe-backend.ts';
 import { type Dispatch, type SimulationOptions, simulate } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { Severity } from '../../assessment/finding.ts';

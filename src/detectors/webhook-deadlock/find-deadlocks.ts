@@ -1,6 +1,7 @@
-import { BACKEND_FACTS, observeBackend } from '../../admission/backend.ts';
+import { BACKEND_FACTS } from '../../admission/backend.ts';
 import { CHAIN_FACTS, type Chain, chainOf } from '../../admission/chain.ts';
 import type { BackendsOption } from '../../admission/expected-answer.ts';
+import { observeBackend } from '../../admission/observe-backend.ts';
 import { simulate, simulationOn } from '../../admission/simulate.ts';
 import type { Webhook } from '../../admission/webhook.ts';
 import type { FactKey } from '../../facts/cluster-facts.ts';
