@@ -61,10 +61,7 @@ describe('the house', () => {
       .filter(({ from, to }) => to.startsWith('node:') && !EDGES.includes(folderOf(from)))
       .map(({ from, to }) => `${from} ${to}`);
     // The build and `lint` read a folder of knowledge; the rest of src/knowledge is pure.
-    expect(outside.sort()).toEqual([
-      'knowledge/folder.ts node:fs/promises',
-      'knowledge/folder.ts node:path',
-    ]);
+    expect(outside.sort()).toEqual(['knowledge/folder.ts node:fs/promises', 'knowledge/folder.ts node:path']);
   });
 
   test('nobody imports the commands but the command line', () => {
