@@ -64,6 +64,52 @@ const node = (
 });
 const CONTROL_PLANE = { 'node-role.kubernetes.io/control-plane': '' };
 
+describe('what kubeadm begins with', () => {
+  const configMap = (name: string): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { namespace: 'kube-system', name },
+    data: {},
+  });
+  const missing = (
+    names: readonly string[],
+    state: 'known' | 'partial' = 'known',
+    distribution: DistributionName = 'kubeadm',
+    from = '1.33.4',
+  ) => {
+    const given = names.map(configMap);
+    const configmaps = state === 'known' ? known(given) : partial(given, 'only files were read');
+    const facts = factsOf([], ['x.yaml']);
+    return INSTALLER_RULES.flatMap((rule) =>
+      rule({
+        facts: readFacts({ ...facts, objects: { ...facts.objects, configmaps } }),
+        path: planPath(from, '1.34.2', []) as Path,
+        distribution,
+        knowledge: { addons: ADDONS, writes: WRITES },
+        time: '2026-11-22T08:00:00Z',
+      }),
+    )
+      .filter(({ id }) => id === 'kubeadm-config-missing')
+      .map(({ severity, outcome, evidence }) => [severity, outcome, evidence.map((one) => one.object?.name)]);
+  };
+
+  test('a ConfigMap that is not there is a blocker', () => {
+    expect(missing(['kubelet-config'])).toEqual([['blocker', 'hit', ['kubeadm-config']]]);
+    expect(missing(['kubeadm-config'])).toEqual([['blocker', 'hit', ['kubelet-config']]]);
+    expect(missing([])).toEqual([['blocker', 'hit', ['kubeadm-config', 'kubelet-config']]]);
+  });
+
+  test('both are enough, and none is missing where not all was read, or where kubeadm is not used', () => {
+    expect(missing(['kubeadm-config', 'kubelet-config'])).toEqual([]);
+    expect(missing([], 'partial')).toEqual([]);
+    expect(missing([], 'known', 'talos')).toEqual([]);
+  });
+
+  test('until 1.24 that of the kubelets has another name', () => {
+    expect(missing(['kubeadm-config'], 'known', 'kubeadm', '1.24.17')).toEqual([]);
+  });
+});
+
 describe('nodes that are not Ready', () => {
   test.each([
     ['kubeadm', 'blocker'],

@@ -1,6 +1,7 @@
 import { drainBudgets } from './drain-budgets.ts';
 import { drainRefusals } from './drain-refusals.ts';
 import { kubeadmCoreDns } from './kubeadm-coredns.ts';
+import { kubeadmDocuments } from './kubeadm-documents.ts';
 import { kubeadmManifestFlags } from './kubeadm-manifest-flags.ts';
 import { kubeadmState } from './kubeadm-state.ts';
 import type { Rule } from './rule.ts';
@@ -12,6 +13,7 @@ import { webhookCertificates } from './webhook-certificates.ts';
 export const INSTALLER_RULES: readonly Rule[] = [
   unreadyNodes,
   kubeadmState,
+  kubeadmDocuments,
   kubeadmCoreDns,
   kubeadmManifestFlags,
   talosRelease,
