@@ -1,5 +1,7 @@
 import type { Finding } from '../assessment/finding.ts';
 import type { ComponentPod } from '../components/component-pods.ts';
+import type { Topology } from '../distributions/topology.ts';
+import type { Fact } from '../facts/fact.ts';
 import { refOf } from '../facts/kube-object.ts';
 import type { Hop, Path } from '../upgrade/path.ts';
 import { compareVersions, formatVersion, minorOf, parseVersion, type Version } from '../upgrade/version.ts';
@@ -16,7 +18,11 @@ interface Running {
  * Holds the versions of the control plane's pods, by the tags of their images, against each other and against the first hop: an earlier
  * upgrade may have been left unfinished. Later hops find what the first one leaves.
  */
-export function controlPlaneSkew(pods: readonly ComponentPod[], path: Path): readonly Finding[] {
+export function controlPlaneSkew(
+  pods: readonly ComponentPod[],
+  topology: Fact<Topology>,
+  path: Path,
+): readonly Finding[] {
   const hop = path.hops[0];
   if (hop === undefined) return [];
   const running = pods.flatMap((pod) => {
@@ -28,8 +34,11 @@ export function controlPlaneSkew(pods: readonly ComponentPod[], path: Path): rea
   const silent = pods.filter(
     ({ component, image }) => component !== 'etcd' && versionOf(image) === undefined,
   );
+  const hidden = hiddenServers(servers, pods, topology);
   return [
-    ...(silent.length === 0 ? [] : [untold(silent, hop, mayHideOldServer(pods))]),
+    ...(silent.length + hidden.length === 0
+      ? []
+      : [untold(silent, hidden, hop, hidden.length > 0 || mayHideOldServer(pods))]),
     ...oldServers(servers, hop),
     ...mixedServers(servers, hop),
     ...leftOutServers(servers, hop),
@@ -155,9 +164,30 @@ function mayHideOldServer(pods: readonly ComponentPod[]): boolean {
   return servers.length > 1 && servers.some(({ image }) => versionOf(image) === undefined);
 }
 
+/** Nodes of the control plane whose kube-apiserver shows no pod, where those of others do: that of one may have been left behind. */
+function hiddenServers(
+  servers: readonly Running[],
+  pods: readonly ComponentPod[],
+  topology: Fact<Topology>,
+): readonly string[] {
+  if (servers.length === 0 || topology.state === 'unknown') return [];
+  const shown = pods.filter(({ component }) => component === 'kube-apiserver').map(({ node }) => node);
+  return topology.value.controlPlane.filter((name) => !shown.includes(name));
+}
+
 /** An image by its digest, or of a tag of one's own, does not tell its version. */
-function untold(silent: readonly ComponentPod[], hop: Hop, mayHideBlocker: boolean): Finding {
-  const because = `the images of ${someOf(silent.map(({ pod }) => pod.metadata.name))} do not tell their versions`;
+function untold(
+  silent: readonly ComponentPod[],
+  hidden: readonly string[],
+  hop: Hop,
+  mayHideBlocker: boolean,
+): Finding {
+  const because = [
+    ...(silent.length === 0
+      ? []
+      : [`the images of ${someOf(silent.map(({ pod }) => pod.metadata.name))} do not tell their versions`]),
+    ...(hidden.length === 0 ? [] : [`no pod of kube-apiserver is visible on ${someOf(hidden)}`]),
+  ].join('; ');
   return {
     ...skewFinding({
       id: 'control-plane-versions',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { known } from '../../src/facts/fact.ts';
 import { examineCatalogues } from '../support/examine.ts';
 import { newestPatch } from '../support/newest-patch.ts';
-import { componentPod, type SmallCluster, smallCluster } from '../support/small-cluster.ts';
+import { componentPod, nodeOf, type SmallCluster, smallCluster } from '../support/small-cluster.ts';
 
 const skew = (cluster: SmallCluster, from: string, to: string) =>
   examineCatalogues(smallCluster(cluster), from, to).findings.filter(({ category }) => category === 'skew');
@@ -54,6 +54,23 @@ describe('the control plane', () => {
       ),
     );
   const rest = { 'kube-controller-manager': ['1.33.4'], 'kube-scheduler': ['1.33.4'] };
+
+  test('a server whose pod is not visible may have been left behind', () => {
+    const nodes = known(['cp1', 'cp2'].map((name) => nodeOf(name, '1.33.4', true)));
+    const cluster = (servers: readonly string[]) => ({
+      nodes,
+      pods: pods({ ...rest, 'kube-apiserver': servers }),
+    });
+    expect(skew(cluster(['1.33.4', '1.33.4']), '1.33.4', '1.34')).toEqual([]);
+    expect(skew(cluster(['1.33.4']), '1.33.4', '1.34')).toMatchObject([
+      {
+        id: 'control-plane-versions',
+        severity: 'blocker',
+        outcome: 'unknown',
+        because: ['no pod of kube-apiserver is visible on cp2'],
+      },
+    ]);
+  });
 
   test('a server that is a minor before the start of the path was not looked at, and may not come up', () => {
     const cluster = { pods: pods({ ...rest, 'kube-apiserver': ['1.33.4', '1.32.9'] }) };
