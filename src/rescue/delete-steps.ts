@@ -1,5 +1,7 @@
 import { shellQuote } from '../assessment/fill.ts';
 import type { Step } from '../assessment/finding.ts';
+import { backupFile } from '../products/backup-file.ts';
+import { restoreFrom, saveAndDeleteInLoop } from '../products/save-and-delete.ts';
 import type { Suspect } from './suspects.ts';
 
 /**
@@ -34,24 +36,20 @@ function isPolicy(type: Suspect['type']): boolean {
 }
 
 function saveAndDelete(resource: string, name: string, kubectl: string): Step {
-  const quoted = shellQuote(name);
-  const file = shellQuote(`${resource}-${name.replace(/[^\w.-]/g, '-')}.yaml`);
+  const backup = backupFile({ kind: resource, name });
   return {
     title: `Save and delete ${resource} ${name} while kube-apiserver is up for its first seconds`,
-    run: [
-      `until ${kubectl} get ${resource} ${quoted} -o yaml > ${file}; do sleep 1; done`,
-      `until ${kubectl} delete ${resource} ${quoted}; do sleep 1; done`,
-    ].join('\n'),
+    run: saveAndDeleteInLoop({ resource, names: shellQuote(name), backup }, kubectl),
     verify: `${kubectl} get --raw '/readyz?verbose'`,
     note: 'Leave it running: the server answers for some seconds in each start, up to a minute. What it enforced is not enforced meanwhile.',
-    undo: `sed -i '/^  \\(resourceVersion\\|uid\\|creationTimestamp\\|generation\\):/d' ${file} && ${kubectl} create -f ${file}`,
+    undo: restoreFrom(backup, kubectl),
   };
 }
 
 function findStep(nameless: readonly Suspect[], kubectl: string): Step {
   const names = nameless.map(({ name }) => `-e ${shellQuote(name)}`).join(' ');
   const filter = names === '' ? '' : ` | grep -F ${names}`;
-  const list = `${kubectl} get validatingwebhookconfigurations,mutatingwebhookconfigurations -o custom-columns=KIND:.kind,NAME:.metadata.name,WEBHOOKS:.webhooks[*].name --no-headers${filter}`;
+  const list = `${kubectl} get validatingwebhookconfigurations,mutatingwebhookconfigurations -o 'custom-columns=KIND:.kind,NAME:.metadata.name,WEBHOOKS:.webhooks[*].name' --no-headers${filter}`;
   return {
     title:
       names === ''
@@ -69,11 +67,13 @@ function generalStep(kubectl: string): Step {
     title: 'Save and delete that configuration, while kube-apiserver is up for its first seconds',
     run: [
       'RESOURCE=validatingwebhookconfiguration NAME=<name>   # or mutatingwebhookconfiguration',
-      `until ${kubectl} get $RESOURCE "$NAME" -o yaml > webhook-backup.yaml; do sleep 1; done`,
-      `until ${kubectl} delete $RESOURCE "$NAME"; do sleep 1; done`,
+      saveAndDeleteInLoop(
+        { resource: '$RESOURCE', names: '"$NAME"', backup: 'webhook-backup.yaml' },
+        kubectl,
+      ),
     ].join('\n'),
     verify: `${kubectl} get --raw '/readyz?verbose'`,
-    undo: `sed -i '/^  \\(resourceVersion\\|uid\\|creationTimestamp\\|generation\\):/d' webhook-backup.yaml && ${kubectl} create -f webhook-backup.yaml`,
+    undo: restoreFrom('webhook-backup.yaml', kubectl),
   };
 }
 
@@ -88,8 +88,8 @@ function keepAway(suspects: readonly Suspect[], kubectl: string): readonly Step[
   ];
   return namespaces.map((namespace) => ({
     title: `If it comes back: its controller in namespace ${namespace} writes it again, so stop that first`,
-    run: `${kubectl} -n ${shellQuote(namespace)} get deployments\n${kubectl} -n ${shellQuote(namespace)} scale deployment --all --replicas=0`,
-    note: 'Write the numbers of replicas down before.',
-    undo: `${kubectl} -n ${shellQuote(namespace)} scale deployment <name> --replicas=<as before>`,
+    run: `${kubectl} -n ${shellQuote(namespace)} get deployments\nuntil ${kubectl} -n ${shellQuote(namespace)} scale deployment <its controller> --replicas=0; do sleep 1; done`,
+    note: 'Write the number of replicas down before, and scale nothing else: other things may run in that namespace.',
+    undo: `${kubectl} -n ${shellQuote(namespace)} scale deployment <its controller> --replicas=<as before>`,
   }));
 }

@@ -2,10 +2,10 @@ import { shellQuote } from '../../assessment/fill.ts';
 import type { Step } from '../../assessment/finding.ts';
 import type { DistributionName } from '../../distributions/recognise.ts';
 import { backupFile } from '../../products/backup-file.ts';
+import { restoreFrom, saveAndDeleteInLoop } from '../../products/save-and-delete.ts';
 import type { AdmissionPlugin, Practice } from '../../rescue/installers/practice.ts';
 import { PRACTICES } from '../../rescue/installers/practices.ts';
 import { type Guard, isPolicy, kubectlName } from './guard.ts';
-import { restoreFrom } from './take-away-steps.ts';
 
 /**
  * The way out when the apiserver is already crash-looping, safest first. Deleting the configuration in a loop was measured to work: the
@@ -24,34 +24,30 @@ export function rescueSteps(guard: Guard, distribution: string): readonly Step[]
 
 /** A configuration; or a policy whose bindings are not known. */
 function deleteGuard(guard: Guard, kubectl: string): Step {
-  const name = `${kubectlName(guard)} ${shellQuote(guard.name)}`;
-  const backup = backupFile(guard);
+  const [resource, names, backup] = [kubectlName(guard), shellQuote(guard.name), backupFile(guard)];
   return {
     title: `Save and delete ${isPolicy(guard) ? `policy ${guard.name}` : 'the configuration'} while kube-apiserver is up for its first seconds`,
-    run: [
-      `until ${kubectl} get ${name} -o yaml > ${backup}; do sleep 1; done`,
-      `until ${kubectl} delete ${name}; do sleep 1; done`,
-    ].join('\n'),
+    run: saveAndDeleteInLoop({ resource, names, backup }, kubectl),
     verify: `${kubectl} get --raw '/readyz?verbose'`,
     note: 'If a controller puts it back, scale that controller to zero first, in a loop of the same kind.',
-    undo: restoreFrom(backup),
+    undo: restoreFrom(backup, kubectl),
   };
 }
 
 /** Policies are evaluated in kube-apiserver: deleting webhooks does nothing against one, deleting its binding does. */
 function deleteBindings({ kind, name, bindings }: Guard, kubectl: string): Step {
   const resource = `${kind.toLowerCase()}binding`;
+  const backupOf = (binding: string) => backupFile({ kind: resource, name: binding });
   return {
     title: `Save and delete what binds policy ${name} while kube-apiserver is up for its first seconds`,
     run: bindings
-      .flatMap((binding) => [
-        `until ${kubectl} get ${resource} ${shellQuote(binding)} -o yaml > ${backupFile({ kind: resource, name: binding })}; do sleep 1; done`,
-        `until ${kubectl} delete ${resource} ${shellQuote(binding)}; do sleep 1; done`,
-      ])
+      .map((binding) =>
+        saveAndDeleteInLoop({ resource, names: shellQuote(binding), backup: backupOf(binding) }, kubectl),
+      )
       .join('\n'),
     verify: `${kubectl} get --raw '/readyz?verbose'`,
     note: 'Deleting webhooks does not help against a policy. The policy itself can stay: without a binding it enforces nothing.',
-    undo: bindings.map((binding) => restoreFrom(backupFile({ kind: resource, name: binding }))).join('\n'),
+    undo: bindings.map((binding) => restoreFrom(backupOf(binding), kubectl)).join('\n'),
   };
 }
 

@@ -1,5 +1,7 @@
 import { shellQuote } from '../../assessment/fill.ts';
 import type { Finding, HopName, Severity } from '../../assessment/finding.ts';
+import { backupFile } from '../../products/backup-file.ts';
+import { restoreFrom, saveAndDelete } from '../../products/save-and-delete.ts';
 import type { Deadlock } from './find-deadlocks.ts';
 
 const SEVERITIES: Readonly<Record<Deadlock['when'], Severity>> = {
@@ -70,7 +72,7 @@ function findingOf(deadlock: Deadlock, id: string, hops: readonly HopName[]): Fi
     remediate: [
       ...ring.map(({ type, configuration, name }) => ({
         title: `Exempt the namespaces of these backends from ${name}`,
-        run: `kubectl edit ${type.toLowerCase()}webhookconfiguration ${shellQuote(configuration)}   # namespaceSelector: kubernetes.io/metadata.name NotIn [${[...new Set(ring.map((one) => one.clientConfig.service?.namespace ?? ''))].join(', ')}]`,
+        run: `kubectl edit ${type.toLowerCase()}webhookconfiguration ${shellQuote(configuration)}   # namespaceSelector: kubernetes.io/metadata.name NotIn [${namespacesOf(ring)}]`,
         note: 'A controller that owns the configuration takes it back: then set it in the product itself.',
       })),
       {
@@ -81,11 +83,12 @@ function findingOf(deadlock: Deadlock, id: string, hops: readonly HopName[]): Fi
     rescue: configurations.map((configuration) => {
       const type = ring.find((one) => one.configuration === configuration)?.type ?? 'Validating';
       const resource = `${type.toLowerCase()}webhookconfiguration`;
+      const backup = backupFile({ kind: resource, name: configuration });
       return {
         title: `Save and delete ${configuration}; its pods come back then, and it with them`,
-        run: `kubectl get ${resource} ${shellQuote(configuration)} -o yaml > webhook-backup.yaml\nkubectl delete ${resource} ${shellQuote(configuration)}`,
+        run: saveAndDelete({ resource, names: shellQuote(configuration), backup }),
         verify: `kubectl -n ${shellQuote(service?.namespace ?? 'default')} get pods`,
-        undo: 'kubectl create -f webhook-backup.yaml   # drop metadata.resourceVersion and metadata.uid first',
+        undo: restoreFrom(backup),
       };
     }),
     sources: [
@@ -97,4 +100,11 @@ function findingOf(deadlock: Deadlock, id: string, hops: readonly HopName[]): Fi
       },
     ],
   };
+}
+
+/** Quoted, though in a comment: a line break in what a webhook calls its namespace would end the comment. */
+function namespacesOf(ring: Deadlock['ring']): string {
+  return [...new Set(ring.map(({ clientConfig }) => shellQuote(clientConfig.service?.namespace ?? '')))].join(
+    ', ',
+  );
 }
