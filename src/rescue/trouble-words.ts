@@ -90,7 +90,7 @@ const WORDS: Readonly<Record<TroubleKind, Words>> = {
   'etcd-space': {
     title: () => 'etcd has no space left',
     explain: 'etcd refuses every write until it was compacted and defragmented and its alarm was cleared.',
-    fix: 'etcdctl compact, etcdctl defrag on each member, then etcdctl alarm disarm.',
+    fix: 'etcdctl compact <revision>, the one that etcdctl endpoint status -w json names, then etcdctl defrag on each member, then etcdctl alarm disarm.',
   },
   'etcd-cluster-id': {
     title: () => 'An etcd member belongs to another cluster',

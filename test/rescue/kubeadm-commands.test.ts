@@ -8,6 +8,8 @@ import { guideRescue } from '../../src/rescue/rescue-guide.ts';
 const MANIFEST = `apiVersion: v1
 kind: Pod
 metadata:
+  annotations:
+    kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint: 192.0.2.10:6443
   name: kube-apiserver
   namespace: kube-system
 spec:
@@ -37,6 +39,7 @@ const run = (command: string): string => {
   const here = command
     .replaceAll('/etc/kubernetes/manifests', join(root, 'manifests'))
     .replaceAll('/etc/kubernetes/tmp', join(root, 'tmp'))
+    .replaceAll('/etc/kubernetes/', `${root}/`)
     .replaceAll('/root/', `${join(root, 'root')}/`);
   return execFileSync('bash', ['-c', here], { encoding: 'utf8' });
 };
@@ -70,6 +73,23 @@ describe('the break-glass edit of the static manifest', () => {
     expect(manifest()).toBe(MANIFEST);
   });
 
+  test.each([
+    ['NodeRestriction,ValidatingAdmissionWebhook', 'NodeRestriction'],
+    [
+      'MutatingAdmissionWebhook,NodeRestriction,ValidatingAdmissionWebhook,PodSecurity',
+      'NodeRestriction,PodSecurity',
+    ],
+    ['ValidatingAdmissionWebhook,MutatingAdmissionWebhook', ''],
+    ['ValidatingAdmissionWebhookOfOurs', 'ValidatingAdmissionWebhookOfOurs'],
+  ])('of the plugins that are switched on, %s, %s stays: one in both lists stops the server', (on, left) => {
+    writeFileSync(path('kube-apiserver.yaml'), MANIFEST.replace('=NodeRestriction', `=${on}`));
+    run(step.run);
+    expect(manifest()).toContain(`    - --enable-admission-plugins=${left}\n`);
+    expect(manifest()).toContain(
+      '--disable-admission-plugins=ValidatingAdmissionWebhook,MutatingAdmissionWebhook\n',
+    );
+  });
+
   test('a flag that is there already is left alone, and shown', () => {
     const own = MANIFEST.replace(
       'NodeRestriction\n',
@@ -81,19 +101,27 @@ describe('the break-glass edit of the static manifest', () => {
   });
 });
 
-test('the address of this very server is read from its manifest', () => {
-  const reach =
-    stepWith('SERVER=')
-      .run.split('\n')
-      .find((line) => line.includes('SERVER=')) ?? '';
-  expect(run(`${reach}; echo $SERVER`).trim()).toBe('https://192.0.2.10:6443');
+test.each([
+  ['192.0.2.10:6443', 'https://192.0.2.10:6443'],
+  ["'[2001:db8::10]:8443'", 'https://[2001:db8::10]:8443'],
+])('the address of this very server is read from its manifest: %s', (noted, server) => {
+  writeFileSync(path('kube-apiserver.yaml'), MANIFEST.replace('192.0.2.10:6443', noted));
+  expect(run(`${stepWith('SERVER=').run}; echo $SERVER`).trim()).toBe(server);
+});
+
+test.each([
+  [['admin.conf', 'super-admin.conf'], 'super-admin.conf'],
+  [['admin.conf'], 'admin.conf'],
+])('of %j the one that needs no RBAC role is taken: %s', (files, taken) => {
+  for (const file of files) writeFileSync(join(root, file), '');
+  expect(run(`${stepWith('SERVER=').run}; echo $KUBECONFIG`).trim()).toBe(join(root, taken));
 });
 
 test('going back copies the manifests of the control plane, and leaves that of etcd', () => {
   const backup = join(root, 'tmp/kubeadm-backup-manifests-2026-11-22');
-  writeFileSync(join(backup, 'kube-apiserver.yaml'), 'old\n');
+  writeFileSync(join(backup, 'kube-apiserver.yaml'), 'image: old\n');
   writeFileSync(join(backup, 'etcd.yaml'), 'old etcd\n');
-  run(stepWith('kubeadm-backup-manifests').run);
-  expect(manifest()).toBe('old\n');
+  expect(run(stepWith('kubeadm-backup-manifests').run)).toContain('kube-apiserver.yaml:image: old');
+  expect(manifest()).toBe('image: old\n');
   expect(readdirSync(join(root, 'manifests'))).toEqual(['kube-apiserver.yaml']);
 });

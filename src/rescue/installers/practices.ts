@@ -1,6 +1,6 @@
 import type { DistributionName } from '../../distributions/recognise.ts';
 import { KUBEADM } from './kubeadm.ts';
-import { K0S, KOPS, unreachablePractice } from './others.ts';
+import { K0S, KOPS, MICROSHIFT, unreachablePractice } from './others.ts';
 import type { Practice } from './practice.ts';
 import { rancherPractice } from './rancher.ts';
 import { TALOS } from './talos.ts';
@@ -33,7 +33,5 @@ export const PRACTICES: Readonly<Record<DistributionName | 'unknown', Practice>>
   openshift: unreachablePractice(
     'Its operators put any edit of the static pods back: the way is deleting the configuration, then the vendor.',
   ),
-  microshift: unreachablePractice(
-    'It offers no setting for admission plugins: the way is deleting the configuration.',
-  ),
+  microshift: MICROSHIFT,
 };

@@ -10,9 +10,9 @@ export function rancherPractice(name: 'k3s' | 'rke2'): Practice {
     look: () => ({
       title: 'See why it does not start, on a server node',
       run: [
-        `journalctl -u ${service} --since -10min | grep -E 'webhook|denied|poststarthook|PostStartHook|fatal|level=error' | tail -50`,
+        `journalctl -u ${service} --since -10min | grep -E 'webhook|denied|poststarthook|PostStartHook|fatal|level=error' | tail -n 50`,
         ...(name === 'rke2'
-          ? ['tail -50 /var/log/pods/kube-system_kube-apiserver-*/kube-apiserver/*.log']
+          ? ['tail -n 50 /var/log/pods/kube-system_kube-apiserver-*/kube-apiserver/*.log']
           : []),
       ].join('\n'),
     }),
@@ -29,7 +29,9 @@ export function rancherPractice(name: 'k3s' | 'rke2'): Practice {
           `systemctl restart ${service}`,
         ].join('\n'),
         verify: 'kubectl --server "$SERVER" get --raw /readyz',
-        note: 'Where disable-admission-plugins is already set, name its plugins too: only the last one counts. Nothing that these plugins enforce is enforced meanwhile.',
+        note:
+          // Arguments on the service's own command line take the place of a list in the files (docs.k3s.io/installation/configuration).
+          `Where the service itself is started with --kube-apiserver-arg (grep kube-apiserver-arg /etc/systemd/system/${service}.service), the file is passed over: add it there instead. Where disable-admission-plugins is already set, name its plugins too: only the last one counts; and take them out of enable-admission-plugins: with a plugin in both the server refuses to start. Nothing that these plugins enforce is enforced meanwhile.`,
         undo: `rm ${file} && systemctl restart ${service}`,
       },
     ],

@@ -21,7 +21,7 @@ export const TALOS: Practice = {
   reach: () => ({
     title: 'Talk to the API server of one control-plane node',
     run: [
-      `talosctl -n ${NODE} kubeconfig ./rescue-kubeconfig --merge=false`,
+      `talosctl -n ${NODE} kubeconfig ./rescue-kubeconfig --merge=false --force`,
       `export KUBECONFIG=$PWD/rescue-kubeconfig SERVER=https://${NODE}:6443`,
     ].join('\n'),
     note: 'The shared endpoint may lead to no server, or to one that is not ready.',
@@ -99,7 +99,7 @@ function titleOf(plugins: readonly AdmissionPlugin[]): string {
 
 const VERIFY = `talosctl -n ${NODE} containers -k; kubectl --server "$SERVER" get --raw /readyz`;
 const NOTE =
-  'No reboot is needed. It takes the place of a value that is already set: name the plugins of that one too. Nothing that these plugins enforce is enforced meanwhile. With --mode=try --timeout=10m Talos takes it back by itself.';
+  'No reboot is needed. It takes the place of a value that is already set: name the plugins of that one too; and take them out of enable-admission-plugins: with a plugin in both the server refuses to start. Nothing that these plugins enforce is enforced meanwhile. With --mode=try --timeout=10m Talos takes it back by itself.';
 
 function rollBack({ from, talosForm }: Situation): Step {
   const tag = from === undefined ? '<version before>' : /^\d+\.\d+$/.test(from) ? `${from}.<patch>` : from;
@@ -119,6 +119,6 @@ function rollBack({ from, talosForm }: Situation): Step {
         : `${PATCH} -p '${JSON.stringify({ cluster })}'`,
     verify: `talosctl -n ${NODE} get staticpods; kubectl --server "$SERVER" version`,
     note: 'Safe while the new version has stored nothing that the old one cannot read. Use your own registry where the images come from there. etcd belongs to Talos itself and does not change.',
-    undo: 'talosctl upgrade-k8s --to <target>   # again, once the cause is mended; it is safe to repeat',
+    undo: 'talosctl -n <control-plane-node> upgrade-k8s --to <target>   # again, once the cause is mended; it is safe to repeat',
   };
 }
