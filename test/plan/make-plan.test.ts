@@ -138,3 +138,38 @@ describe('every installer', () => {
     ]);
   });
 });
+
+describe('other installers, each as its own documentation has it', () => {
+  test.each([
+    ['1.29.4', '1.30.2', 'rolling-update cluster <cluster> --yes'],
+    ['1.30.4', '1.31.2', 'reconcile cluster <cluster> --yes'],
+  ])('kOps from %s to %s: kops %s', (from, to, command) => {
+    const runs = runsOf(plan({ distribution: 'kops' }, from, to));
+    expect(runs).toContain(`kops ${command}`);
+    expect(runs.includes('rolling-update')).toBe(command.startsWith('rolling-update'));
+  });
+
+  test('EKS refuses node groups while the control plane is on its way', () => {
+    const lines = runsOf(plan({ distribution: 'eks' })).split('\n');
+    const at = (part: string) => lines.findIndex((line) => line.includes(part));
+    expect(at('update-cluster-version')).toBeLessThan(at('wait cluster-active'));
+    expect(at('wait cluster-active')).toBeLessThan(at('update-nodegroup-version'));
+  });
+
+  test.each([
+    ['1.33.4', '1.34.2', '--kubernetes-version 1.34 '],
+    ['1.34.1', '1.34.2', '--kubernetes-version 1.34.2 '],
+  ])('AKS from %s to %s asks for %s, since it does not have every patch', (from, to, asked) => {
+    expect(runsOf(plan({ distribution: 'aks' }, from, to))).toContain(asked);
+  });
+
+  test('an agent of RKE2 is installed as one', () => {
+    expect(runsOf(plan({ distribution: 'rke2' }))).toContain(
+      'INSTALL_RKE2_TYPE=agent INSTALL_RKE2_VERSION=v1.34.2+rke2r1',
+    );
+  });
+
+  test.each(['openshift', 'microshift'] as const)('%s 4.21 is the one of 1.34', (distribution) => {
+    expect(JSON.stringify(plan({ distribution }))).toContain('4.21');
+  });
+});

@@ -12,6 +12,7 @@ export const TALOS_PLAN: InstallerPlan = {
       `talosctl -n ${controlPlane[0] === undefined ? '<control-plane-node>' : shellQuote(controlPlane[0])} etcd snapshot before-${target}.db`,
       "talosctl -n <node> get mc v1alpha1 -o jsonpath='{.spec}' > <node>.yaml   # holds the secrets of the cluster",
     ].join('\n'),
+    note: 'talosctl takes addresses, or names that its endpoint can resolve.',
   }),
   prepare: () => [
     {
@@ -34,9 +35,9 @@ function systemFirst(hop: Hop, { release, talosReleases }: PlannedCluster): read
   return [
     {
       title: `Upgrade Talos itself first: ${release} goes up to Kubernetes ${own.max}${wanted === undefined ? '' : `, ${wanted.from} takes ${target}`}`,
-      run: 'talosctl -n <node> upgrade --image ghcr.io/siderolabs/installer:<release>',
+      run: 'talosctl -n <node> upgrade --image ghcr.io/siderolabs/installer:v<release>',
       verify: 'kubectl get nodes -o wide; talosctl -n <control-plane-node> etcd members',
-      note: 'One Talos minor at a time, one node after the other, control planes first. This drains and restarts the node.',
+      note: 'One Talos minor at a time, one node after the other, control planes first. This drains and restarts the node. Use the installer image of your own schematic where you have one, or its extensions are gone.',
     },
   ];
 }
