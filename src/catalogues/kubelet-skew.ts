@@ -66,7 +66,7 @@ function tooOld(kubelets: readonly Kubelet[], hop: Hop, path: Path): readonly Fi
           title: `Bring these nodes to the version the control plane has now, one after the other`,
           run: 'kubectl drain {{name}} --ignore-daemonsets --delete-emptydir-data',
           verify: 'kubectl get node {{name}}',
-          note: 'Then upgrade the kubelet, restart it, and kubectl uncordon the node. A node that is not needed any more can be deleted.',
+          note: 'What pods keep in emptyDir volumes is lost. Then upgrade the kubelet, restart it, and kubectl uncordon the node. A node that is not needed any more can be deleted.',
         },
       ],
       rescue: [

@@ -44,7 +44,7 @@ export function kubeadmCoreDns({ facts, path, distribution }: RuleContext): read
         explain: 'kubeadm knows the CoreDNS of its own release and those before it.',
         remediate: [
           {
-            title: `Keep CoreDNS out of kubeadm’s hands for this upgrade, or set dns.imageTag in kubeadm-config to ${installed}`,
+            title: `Keep CoreDNS out of kubeadm’s hands for this upgrade, or set dns.imageTag in kubeadm-config to v${installed}`,
             run: `kubeadm upgrade apply v${formatVersion(first.to)} --skip-phases=addon/coredns`,
             note: 'From kubeadm 1.32 on. kubeadm upgrade plan shows which CoreDNS it would bring.',
           },

@@ -46,7 +46,7 @@ export function kubeadmState({ facts, path, distribution }: RuleContext): readon
                     'Finish the earlier upgrade first, on the node where it stopped; it is safe to repeat',
                   run: `kubeadm upgrade apply v${formatVersion(noted.minor > running.minor ? noted : running)}`,
                   verify:
-                    'kubectl -n kube-system get pods -l component=kube-apiserver -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image',
+                    'kubectl -n kube-system get pods -l component=kube-apiserver -o "custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image"',
                 },
               ],
               source:
@@ -72,7 +72,7 @@ export function kubeadmState({ facts, path, distribution }: RuleContext): readon
               remediate: [
                 {
                   title: 'Look at the versions of all its members',
-                  run: 'etcdctl endpoint status --cluster -w table',
+                  run: 'etcdctl --endpoints=<one of its members> --cacert=<ca> --cert=<client certificate> --key=<client key> endpoint status --cluster -w table',
                 },
               ],
               source:

@@ -49,7 +49,7 @@ export function talosRelease({ facts, path, distribution, knowledge }: RuleConte
           remediate: [
             {
               title: `Upgrade Talos first, one minor at a time${wanted === undefined ? '' : `, to ${wanted.from} or a later one that still takes the Kubernetes of today`}`,
-              run: 'talosctl -n <node> upgrade --image ghcr.io/siderolabs/installer:<release>',
+              run: 'talosctl -n <node> upgrade --image ghcr.io/siderolabs/installer:v<release>',
               verify: 'kubectl get nodes -o wide',
               note: 'Control planes one after the other; talosctl waits until etcd is healthy. Use the installer image of your own schematic where you have one.',
             },

@@ -1,4 +1,5 @@
 import { textOf } from '../../admission/read-fields.ts';
+import { shellQuote } from '../../assessment/fill.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { listed } from '../../catalogues/listing.ts';
 import { fieldsOf, listOf } from '../../facts/fields.ts';
@@ -57,7 +58,8 @@ export function webhookCertificates(context: RuleContext): readonly Finding[] {
           remediate: [
             {
               title: 'Let the product, or cert-manager’s CA injector, write the bundle anew',
-              run: `kubectl get ${configuration.kind.toLowerCase()} ${configuration.metadata.name} -o jsonpath='{.webhooks[0].clientConfig.caBundle}' | base64 -d | openssl x509 -noout -subject -enddate`,
+              run: `kubectl get ${configuration.kind.toLowerCase()} ${shellQuote(configuration.metadata.name)} -o jsonpath='{.webhooks[${own[0]?.index ?? 0}].clientConfig.caBundle}' | base64 -d | openssl x509 -noout -subject -enddate`,
+              note: 'openssl shows the first certificate of the bundle alone.',
             },
           ],
           rescue: refused === undefined ? [] : [rescueFrom(refused)],
