@@ -130,6 +130,44 @@ describe('policies before the writes of an upgrade', () => {
       expect({ outcome, severity }).toEqual({ outcome: 'unknown', severity: 'caution' });
   });
 
+  describe('what kubeadm writes anew, as it stands today', () => {
+    const daemonSet = (privileged: boolean): KubeObject => ({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { namespace: 'kube-system', name: 'kube-proxy', labels: { 'k8s-app': 'kube-proxy' } },
+      spec: {
+        template: { spec: { containers: [{ name: 'kube-proxy', securityContext: { privileged } }] } },
+      },
+    });
+    const rule = {
+      operations: ['UPDATE'],
+      apiGroups: ['apps'],
+      apiVersions: ['v1'],
+      resources: ['daemonsets'],
+    };
+    const noPrivileges = {
+      matchConstraints: { resourceRules: [rule] },
+      validations: [
+        {
+          expression:
+            '!object.spec.template.spec.containers.exists(c, has(c.securityContext) && has(c.securityContext.privileged) && c.securityContext.privileged)',
+        },
+      ],
+    };
+    const proxies = (privileged: boolean) =>
+      examine([...onRoles(noPrivileges), daemonSet(privileged)], '1.35', '1.36').map(
+        ({ hazard, outcome, severity }) => `${hazard} ${outcome} ${severity}`,
+      );
+
+    test('a policy that would refuse it may stop the upgrade', () => {
+      expect(proxies(true)).toEqual(['installer-write-unknown unknown blocker']);
+    });
+
+    test('a policy that would let it pass is no reason to stop', () => {
+      expect(proxies(false)).toEqual(['installer-write-unknown unknown caution']);
+    });
+  });
+
   test('where the policies could not be read, that is said and keeps from a GO', () => {
     const facts = factsOfObjects([], 'all');
     const blind = {

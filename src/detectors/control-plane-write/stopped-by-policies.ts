@@ -1,6 +1,8 @@
 import { type PolicyOutcome, simulatePolicies } from '../../admission/simulate-policies.ts';
 import type { Severity } from '../../severity.ts';
 import type { Hop } from '../../upgrade/path.ts';
+import { asItStands } from './as-it-stands.ts';
+import { familyOf } from './family-of.ts';
 import type { PlannedWrite } from './planned-writes.ts';
 import { type Judging, SEVERITY_OF_EFFECT } from './stopped-writes.ts';
 
@@ -21,13 +23,21 @@ export interface StoppedByPolicy {
 export function stopByPolicies(
   writes: readonly PlannedWrite[],
   hop: Hop,
-  { chain, simulationFor }: Pick<Judging, 'chain' | 'simulationFor'>,
+  { chain, simulationFor, facts }: Pick<Judging, 'chain' | 'simulationFor' | 'facts'>,
 ): readonly StoppedByPolicy[] {
   if (chain.policies.length === 0) return [];
   const options = simulationFor(hop);
+  const refusalOf = ({ policy, binding }: PolicyOutcome, planned: PlannedWrite) => {
+    const request = asItStands(planned, facts);
+    if (request === undefined) return undefined;
+    const refused = simulatePolicies(request, chain, options).outcomes.find(
+      (one) => one.does === 'deny' && one.policy === policy && one.binding === binding,
+    );
+    return refused?.does === 'deny' ? refused.because : undefined;
+  };
   return writes.flatMap((planned) =>
     simulatePolicies(planned.request, chain, options).outcomes.flatMap((outcome) => {
-      const consequence = consequenceOf(outcome, planned);
+      const consequence = consequenceOf(outcome, planned, () => refusalOf(outcome, planned));
       if (consequence === undefined) return [];
       const { policy, binding } = outcome;
       return [{ planned, hop, policy, binding, consequence }];
@@ -38,6 +48,8 @@ export function stopByPolicies(
 function consequenceOf(
   outcome: PolicyOutcome,
   { actor, effect }: PlannedWrite,
+  /** Why the object as it stands would be refused; undefined where it would not, or where nobody can tell. */
+  refusalAsItStands: () => string | undefined,
 ): StoppedByPolicy['consequence'] | undefined {
   const severityIfDenied = SEVERITY_OF_EFFECT[effect.effect];
   const isApiServer = actor === 'kube-apiserver';
@@ -53,11 +65,7 @@ function consequenceOf(
       // Whether a policy is in force at all is no matter of what is written.
       return isApiServer || outcome.policy.bindings.length === 0
         ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
-        : {
-            outcome: 'unknown',
-            severity: atMostCaution(severityIfDenied),
-            because: `${outcome.because}; requests like it are made all day, and judged`,
-          };
+        : ofOthers(outcome.because, actor, severityIfDenied, refusalAsItStands);
     case 'mutate':
       // A mutation that fails refuses the request; one that does not may still make an object the writer does not expect.
       return outcome.policy.failurePolicy === 'Ignore' || !isApiServer
@@ -68,6 +76,24 @@ function consequenceOf(
             because: 'it changes what is written, and an error while it does refuses the write',
           };
   }
+}
+
+/** What an installer writes only an upgrade writes: nothing shows every day that it passes. */
+function ofOthers(
+  because: string,
+  actor: string,
+  severity: Severity,
+  refusalAsItStands: () => string | undefined,
+): StoppedByPolicy['consequence'] {
+  const outcome = 'unknown';
+  const refusal = familyOf(actor) === 'installer-write' ? refusalAsItStands() : undefined;
+  if (refusal !== undefined)
+    return { outcome, severity, because: `${because}; as the object stands today, ${refusal}` };
+  return {
+    outcome,
+    severity: atMostCaution(severity),
+    because: `${because}; requests like it are made all day, and judged`,
+  };
 }
 
 function atMostCaution(severity: Severity): Severity {

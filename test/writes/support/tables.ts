@@ -58,6 +58,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   Node: 'nodes',
   Pod: 'pods',
   ConfigMap: 'configmaps',
+  DaemonSet: 'daemonsets.apps',
 };
 
 /** Facts that hold these objects and say nothing of anything else. */
