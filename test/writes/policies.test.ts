@@ -130,6 +130,26 @@ describe('policies before the writes of an upgrade', () => {
       expect({ outcome, severity }).toEqual({ outcome: 'unknown', severity: 'caution' });
   });
 
+  describe('a policy that changes what kube-apiserver writes', () => {
+    const changing = (failurePolicy: string) =>
+      onRoles({
+        failurePolicy,
+        mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: '[]' } }],
+      }).map((one) => ({ ...one, kind: one.kind.replace('Validating', 'Mutating') }));
+    const own = (failurePolicy: string) =>
+      examine(changing(failurePolicy), '1.35', '1.36')
+        .filter(({ hazard }) => hazard.startsWith('control-plane-write-'))
+        .map(({ outcome, severity }) => `${outcome} ${severity}`);
+
+    test('may refuse it by an error, which nobody has looked for', () => {
+      expect(own('Fail')).toEqual(['unknown blocker']);
+    });
+
+    test('and does no harm where its errors are ignored', () => {
+      expect(own('Ignore')).toEqual([]);
+    });
+  });
+
   describe('what kubeadm writes anew, as it stands today', () => {
     const daemonSet = (privileged: boolean): KubeObject => ({
       apiVersion: 'apps/v1',

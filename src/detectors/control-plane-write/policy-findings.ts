@@ -97,9 +97,8 @@ function titleOf(cause: readonly StoppedByPolicy[], severity: Severity): string 
   const { planned, policy, consequence } = cause[0] as StoppedByPolicy;
   const { actor } = planned;
   const name = `policy ${policy.name}`;
-  if (consequence.outcome === 'at-risk') return `${name} changes ${actor}'s own writes`;
   if (consequence.outcome === 'unknown') {
-    return severity === 'blocker'
+    return severity === 'blocker' && actor === 'kube-apiserver'
       ? `${actor} may not come up: whether ${name} refuses its own writes cannot be told`
       : `Whether ${name} refuses writes of ${actor} cannot be told`;
   }
@@ -123,8 +122,6 @@ function messageOf(cause: readonly StoppedByPolicy[]): string {
   switch (consequence.outcome) {
     case 'denied':
       return `Policy ${policy.name} judges ${writes}, and refuses them: ${consequence.because}.`;
-    case 'at-risk':
-      return `Policy ${policy.name} is in force for ${writes}: ${consequence.because}.`;
     case 'unknown':
       return `Policy ${policy.name} may refuse ${writes}: ${consequence.because}.`;
   }

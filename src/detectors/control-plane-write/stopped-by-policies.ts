@@ -13,7 +13,7 @@ export interface StoppedByPolicy {
   readonly policy: PolicyOutcome['policy'];
   readonly binding: PolicyOutcome['binding'];
   readonly consequence: {
-    readonly outcome: 'denied' | 'at-risk' | 'unknown';
+    readonly outcome: 'denied' | 'unknown';
     readonly severity: Severity;
     readonly because: string;
   };
@@ -67,13 +67,14 @@ function consequenceOf(
         ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
         : ofOthers(outcome.because, actor, severityIfDenied, refusalAsItStands);
     case 'mutate':
-      // A mutation that fails refuses the request; one that does not may still make an object the writer does not expect.
+      // kube-apiserver evaluates the mutation itself, and one that fails refuses the request; whether it fails nobody has looked at.
       return outcome.policy.failurePolicy === 'Ignore' || !isApiServer
         ? undefined
         : {
-            outcome: 'at-risk',
-            severity: severityIfDenied === 'blocker' ? 'caution' : 'info',
-            because: 'it changes what is written, and an error while it does refuses the write',
+            outcome: 'unknown',
+            severity: severityIfDenied === 'blocker' ? 'blocker' : 'info',
+            because:
+              'it changes what is written; an error while it does refuses the write, and mutations are not simulated',
           };
   }
 }
