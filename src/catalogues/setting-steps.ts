@@ -22,6 +22,10 @@ export function removalSteps(setting: UnwantedSetting, distribution: string): re
   const { component, what, word } = setting;
   const section = SECTIONS[component];
   if (section !== undefined) return controlPlaneSteps(setting, section, distribution);
+  const own = distribution === 'talos' ? talosNodeStep(setting) : undefined;
+  if (own !== undefined) return [own];
+  if (!likeKubeadm(distribution))
+    return [{ title: `Take ${what} out of what ${distribution} gives ${component}` }];
   switch (component) {
     case 'kubelet':
       return [
@@ -56,8 +60,13 @@ export function removalSteps(setting: UnwantedSetting, distribution: string): re
 /** How to get a component back that did not start for a setting. */
 export function revivalSteps(setting: UnwantedSetting, distribution: string): readonly Step[] {
   const { component, what } = setting;
+  if (component === 'kube-proxy') return removalSteps(setting, distribution);
+  if (component === 'kubelet' && distribution === 'talos') return removalSteps(setting, distribution);
   if (component === 'kubeadm') {
     return [{ title: `Nothing was changed yet: take ${what} out of the ConfigMap, and run kubeadm again` }];
+  }
+  if (!likeKubeadm(distribution) && distribution !== 'talos') {
+    return [{ title: `Take ${what} out of what ${distribution} gives ${component}, and start it again` }];
   }
   if (component === 'kubelet') {
     return [
@@ -67,7 +76,6 @@ export function revivalSteps(setting: UnwantedSetting, distribution: string): re
       },
     ];
   }
-  if (component === 'kube-proxy') return removalSteps(setting, distribution);
   if (distribution === 'talos') {
     return [
       {
@@ -92,7 +100,13 @@ function controlPlaneSteps(
   section: string,
   distribution: string,
 ): readonly Step[] {
-  const verify = `kubectl -n kube-system get pods -o yaml | grep -c ${word}   # 0 when it is gone`;
+  // Talos labels its static pods by component too in newer releases, by k8s-app in every release; other installers may run no pods.
+  const labels: Readonly<Record<string, string>> = {
+    talos: ` -l k8s-app=${component}`,
+    kubeadm: ` -l component=${component}`,
+    kind: ` -l component=${component}`,
+  };
+  const verify = `kubectl -n kube-system get pods${labels[distribution] ?? ''} -o yaml | grep -c ${word}   # 0 when it is gone`;
   const talos: Step = {
     title: `Take ${what} out of cluster.${section}.extraArgs in the machine configuration of every control-plane node`,
     run: 'talosctl -n <control-plane-node> edit machineconfig',
@@ -118,4 +132,30 @@ function controlPlaneSteps(
       note: `kubeadm keeps it in ConfigMap kubeadm-config and in /etc/kubernetes/manifests, Talos in cluster.${section}.extraArgs.`,
     },
   ];
+}
+
+/** Whether nodes are kept as kubeadm keeps them; where nobody knows the installer that is the likeliest. */
+function likeKubeadm(distribution: string): boolean {
+  return ['kubeadm', 'kind', 'unknown'].includes(distribution);
+}
+
+/** Talos keeps the settings of a node in its machine configuration, and shows what it made of them (Talos 1.14, `KubeletSpec`). */
+function talosNodeStep({ component, what, word }: UnwantedSetting): Step | undefined {
+  switch (component) {
+    case 'kubelet':
+      return {
+        title: `Take ${what} out of machine.kubelet, or of the document KubeletConfig, in the machine configuration of every node`,
+        run: 'talosctl -n <node> edit machineconfig',
+        verify: `talosctl -n <node> get kubeletspec -o yaml | grep -c ${word}   # 0 when it is gone`,
+      };
+    case 'kube-proxy':
+      return {
+        title: `Take ${what} out of cluster.proxy, or of the document KubeProxyConfig, in the machine configuration of every control-plane node, and out of the DaemonSet`,
+        run: 'talosctl -n <control-plane-node> edit machineconfig\nkubectl -n kube-system edit daemonset kube-proxy',
+        verify: 'kubectl -n kube-system rollout status daemonset kube-proxy',
+        note: 'Talos makes the DaemonSet from its configuration in upgrade-k8s, and leaves a changed one alone until then.',
+      };
+    default:
+      return undefined;
+  }
 }
