@@ -1,3 +1,4 @@
+import { uniqueBy } from '../collections.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { Fields } from '../facts/fields.ts';
@@ -12,7 +13,7 @@ import {
 import { type ComponentPod, findComponentPods } from './component-pods.ts';
 import { gatesOfConfig, gatesOfFlags } from './feature-gate-settings.ts';
 import { flagsOfClusterConfiguration, gatesOfClusterConfiguration } from './kubeadm-config.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, readDocuments } from './read-document.ts';
 
 /** What the components of a cluster are started with, as far as the cluster shows it. */
 export interface ComponentSettings {
@@ -56,9 +57,7 @@ function gatherSettings(facts: FactReader): ComponentSettings {
     gates: [
       ...gatesOfFlags(flags),
       ...read(cluster, (document, configMap) => gatesOfClusterConfiguration(document, configMap)),
-      ...read(kubelet, (document, configMap) =>
-        gatesOfConfig('kubelet', document, { object: refOf(configMap), field: 'kubelet.featureGates' }),
-      ),
+      ...read(kubelet, (_, configMap) => gatesOfKubeletDocuments(configMap)),
       ...gatesOfKubelets(kubelets),
       ...read(proxy, (document, configMap) =>
         gatesOfConfig('kube-proxy', document, {
@@ -78,6 +77,14 @@ function gatherSettings(facts: FactReader): ComponentSettings {
     ],
     hasClusterConfiguration: cluster.document.state === 'known',
   };
+}
+
+function gatesOfKubeletDocuments(configMap: KubeObject): readonly GateSetting[] {
+  const documents = readDocuments(configMap, 'kubelet');
+  if (documents.state === 'unknown') return [];
+  const place = { object: refOf(configMap), field: 'kubelet.featureGates' };
+  const gates = documents.value.flatMap((document) => gatesOfConfig('kubelet', document, place));
+  return uniqueBy(gates, ({ name, text }) => `${name}=${text}`);
 }
 
 function gatesOfKubelets(kubelets: ReturnType<FactReader['kubelets']>): readonly GateSetting[] {

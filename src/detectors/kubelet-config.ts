@@ -1,4 +1,4 @@
-import { readDocument } from '../components/read-document.ts';
+import { readDocuments } from '../components/read-document.ts';
 import type { FactReader } from '../facts/fact-reader.ts';
 import type { DetectorParams } from '../knowledge/shapes/detect.ts';
 import { type Detector, OBJECT_EVIDENCE } from './detector.ts';
@@ -58,8 +58,11 @@ function ofKubelets(facts: FactReader, ifUnasked: 'miss' | 'unknown'): Seen {
 function ofDocument(facts: FactReader): Seen {
   const found = findConfigMap(facts, DOCUMENT);
   if ('outcome' in found) return { subjects: [], gaps: found.outcome === 'unknown' ? found.because : [] };
-  const document = readDocument(found.configMap, DOCUMENT.key);
-  if (document.state === 'unknown') return { subjects: [], gaps: [document.because] };
-  const inputs = { config: withoutNulls(document.value), node: '' };
-  return { subjects: [{ ref: found.ref, inputs }], gaps: [] };
+  const documents = readDocuments(found.configMap, DOCUMENT.key);
+  if (documents.state === 'unknown') return { subjects: [], gaps: [documents.because] };
+  const subjects = documents.value.map((document) => ({
+    ref: found.ref,
+    inputs: { config: withoutNulls(document), node: '' },
+  }));
+  return { subjects, gaps: [] };
 }

@@ -32,13 +32,13 @@ export function componentPod({ name, image, args }: ConfiguredComponent, node: s
   };
 }
 
-/** A ConfigMap of kube-system with one document. */
-export function configMapOf(name: string, key: string, document: Mapping): KubeObject {
+/** A ConfigMap of kube-system with one document, or with one after the other. */
+export function configMapOf(name: string, key: string, ...documents: readonly Mapping[]): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, namespace: 'kube-system' },
-    data: { [key]: dump(document, { noRefs: true }) },
+    data: { [key]: documents.map((document) => dump(document, { noRefs: true })).join('---\n') },
   };
 }
 
@@ -49,6 +49,12 @@ export function gatesOfArgs(args: readonly Argument[]): Mapping {
       .filter(({ name }) => name.replace(/^-+/, '') === 'feature-gates')
       .flatMap(({ value }) => value.split(','))
       .map((part) => part.split('='))
-      .map(([gate = '', value = '']) => [gate.trim(), value.trim() === 'true']),
+      .map(([gate = '', value = '']) => [gate.trim(), truthOf(value.trim())]),
   );
+}
+
+/** As Go's strconv.ParseBool reads truth; anything else stays as it is written. */
+function truthOf(text: string): boolean | string {
+  if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return true;
+  return ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text) ? false : text;
 }

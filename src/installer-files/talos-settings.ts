@@ -1,3 +1,4 @@
+import { uniqueBy } from '../collections.ts';
 import type { KubeObject } from '../facts/kube-object.ts';
 import { componentPod, configMapOf, gatesOfArgs } from './component-objects.ts';
 import { isMapping } from './fields.ts';
@@ -67,23 +68,26 @@ function podsOf(
   );
 }
 
-/** One ConfigMap stands for the kubelets of all machines: gates of each are told. */
+/** One ConfigMap stands for the kubelets of all machines, with a document for each that is not as another's: what one sets, others may not. */
 function kubeletConfiguration(machines: readonly NamedMachine[]): readonly KubeObject[] {
-  const configs = machines.map(({ machine }) => machine.kubelet);
-  const gates = Object.assign(
-    {},
-    ...configs.map(({ config }) => (isMapping(config.featureGates) ? config.featureGates : {})),
-    ...configs.map(({ args }) => gatesOfArgs(args)),
-  );
-  const { staticPodURLHeader: _, ...config } = Object.assign({}, ...configs.map((one) => one.config));
-  if (Object.keys(config).length === 0 && Object.keys(gates).length === 0) return [];
+  const documents = machines.flatMap(({ machine: { kubelet } }) => {
+    const { staticPodURLHeader: _, ...config } = kubelet.config;
+    const ofConfig = isMapping(config.featureGates) ? config.featureGates : {};
+    const gates = { ...ofConfig, ...gatesOfArgs(kubelet.args) };
+    return Object.keys(config).length === 0 && Object.keys(gates).length === 0
+      ? []
+      : [
+          {
+            apiVersion: 'kubelet.config.k8s.io/v1beta1',
+            kind: 'KubeletConfiguration',
+            ...config,
+            featureGates: gates,
+          },
+        ];
+  });
+  if (documents.length === 0) return [];
   return [
-    configMapOf('kubelet-config', 'kubelet', {
-      apiVersion: 'kubelet.config.k8s.io/v1beta1',
-      kind: 'KubeletConfiguration',
-      ...config,
-      featureGates: gates,
-    }),
+    configMapOf('kubelet-config', 'kubelet', ...uniqueBy(documents, (document) => JSON.stringify(document))),
   ];
 }
 

@@ -139,3 +139,39 @@ describe('rescue', () => {
     expect([code, stderr.includes(message)]).toEqual([2, true]);
   });
 });
+
+describe('machines that set the same gate otherwise', () => {
+  const machine = (type: string, name: string, kubelet: string) => `version: v1alpha1
+machine:
+  type: ${type}
+  network: {hostname: ${name}}
+  kubelet: {image: 'ghcr.io/siderolabs/kubelet:v1.32.9', ${kubelet}}
+cluster:
+  apiServer: {image: 'registry.k8s.io/kube-apiserver:v1.32.9'}
+`;
+  const blockers = async (...texts: readonly string[]) => {
+    const folder = await mkdtemp(join(tmpdir(), 'holdshort-'));
+    const files = texts.map((_, index) => join(folder, `machine-${index}.yaml`));
+    for (const [index, path] of files.entries()) await writeFile(path, texts[index] ?? '');
+    const { report } = await check('--talos-config', ...files, '--to', '1.33');
+    return report.findings
+      .filter(({ severity, outcome }: Record<string, string>) => severity === 'blocker' && outcome === 'hit')
+      .map(({ id }: { id: string }) => id);
+  };
+  const good = machine('worker', 'w1', 'extraConfig: {featureGates: {SidecarContainers: true}}');
+
+  test.each([
+    ['in its configuration', 'extraConfig: {featureGates: {SidecarContainers: false}}'],
+    ['among its flags', 'extraArgs: {feature-gates: SidecarContainers=false}'],
+    ['among its flags in another word', "extraArgs: {feature-gates: 'SidecarContainers=F'}"],
+  ])('one that a release refuses is told though another machine has it right: %s', async (_, kubelet) => {
+    const bad = machine('controlplane', 'cp1', kubelet);
+    expect(await blockers(bad, good)).toEqual(['feature-gate-locked/SidecarContainers']);
+    expect(await blockers(good, bad)).toEqual(['feature-gate-locked/SidecarContainers']);
+  });
+
+  test('what a release takes in another word is no finding', async () => {
+    const fine = machine('controlplane', 'cp1', "extraArgs: {feature-gates: 'SidecarContainers=1'}");
+    expect(await blockers(fine, good)).toEqual([]);
+  });
+});
