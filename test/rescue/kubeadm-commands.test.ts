@@ -90,13 +90,19 @@ describe('the break-glass edit of the static manifest', () => {
     );
   });
 
-  test('a flag that is there already is left alone, and shown', () => {
+  test('a flag that is there already keeps its plugins: flags of this kind add up', () => {
     const own = MANIFEST.replace(
       'NodeRestriction\n',
       'NodeRestriction\n    - --disable-admission-plugins=PodSecurity\n',
     );
     writeFileSync(path('kube-apiserver.yaml'), own);
-    expect(run(step.run)).toContain('--disable-admission-plugins=PodSecurity');
+    run(step.run);
+    run(step.run);
+    expect(manifest().match(/--disable-admission-plugins=.*/g)).toEqual([
+      '--disable-admission-plugins=ValidatingAdmissionWebhook,MutatingAdmissionWebhook',
+      '--disable-admission-plugins=PodSecurity',
+    ]);
+    run(step.undo);
     expect(manifest()).toBe(own);
   });
 });

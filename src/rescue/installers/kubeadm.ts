@@ -48,8 +48,8 @@ function breakGlass(plugins: readonly AdmissionPlugin[]): Step {
       saved: SAVED,
       edited: EDITED,
     }),
-    verify: `grep -e --disable-admission-plugins ${MANIFEST}; crictl ps --name kube-apiserver; kubectl --server "$SERVER" get --raw /readyz`,
-    note: 'The kubelet starts it again within some 20 s. Where the grep finds the flag already, nothing is changed: add the plugins to its list by hand, since only the last flag counts, and take them out of --enable-admission-plugins: with a plugin in both the server refuses to start. Nothing that these plugins enforce is enforced meanwhile.',
+    verify: `grep -e -admission-plugins= ${MANIFEST}; crictl ps --name kube-apiserver; kubectl --server "$SERVER" get --raw /readyz`,
+    note: 'The kubelet starts it again within some 20 s. It also takes them out of --enable-admission-plugins, since the server refuses to start with a plugin in both. Nothing that these plugins enforce is enforced meanwhile.',
     undo: `cp -p ${SAVED} ${MANIFEST}`,
   };
 }

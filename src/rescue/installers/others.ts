@@ -42,12 +42,17 @@ export const KOPS: Practice = {
     title: 'See why it does not start, on a control-plane node',
     run: 'tail -n 50 /var/log/kube-apiserver.log',
   }),
-  reach: () => LOOK_AT_CLUSTER,
+  // Of system:masters, and of the server on this very node (kOps 1.33, `nodeup/pkg/model/kubectl.go`).
+  reach: () => ({
+    title: 'Talk to the API server of this node, as root on a control-plane node',
+    run: 'export KUBECONFIG=/var/lib/kubectl/kubeconfig PATH="$PATH:/opt/kops/bin"\nkubectl version',
+    note: 'A load balancer sends nothing to a server that is not ready.',
+  }),
   breakGlass: (plugins: readonly AdmissionPlugin[]) => [
     {
       title: `Start kube-apiserver once without ${plugins.join(' and ')}, on every control-plane node`,
       run: switchOff(plugins, KOPS_MANIFEST),
-      verify: `grep -e -admission-plugins ${KOPS_MANIFEST.manifest}; kubectl get --raw /readyz`,
+      verify: `grep -e -admission-plugins= ${KOPS_MANIFEST.manifest}; kubectl get --raw /readyz`,
       note: 'kOps names these plugins in --enable-admission-plugins itself, and the server refuses to start with one in both lists: spec.kubeAPIServer.disableAdmissionPlugins alone would end in that. A new node comes with the old manifest, so replace none. Nothing that these plugins enforce is enforced meanwhile.',
       undo: `cp -p ${KOPS_MANIFEST.saved} ${KOPS_MANIFEST.manifest}`,
     },

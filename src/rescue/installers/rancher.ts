@@ -5,8 +5,9 @@ export function rancherPractice(name: 'k3s' | 'rke2'): Practice {
   const service = name === 'k3s' ? 'k3s' : 'rke2-server';
   const folder = `/etc/rancher/${name}/config.yaml.d`;
   const file = `${folder}/99-rescue.yaml`;
+  const kubectl = name === 'k3s' ? 'k3s kubectl' : 'kubectl';
   return {
-    kubectl: 'kubectl --server "$SERVER"',
+    kubectl: `${kubectl} --server "$SERVER"`,
     look: () => ({
       title: 'See why it does not start, on a server node',
       run: [
@@ -28,10 +29,10 @@ export function rancherPractice(name: 'k3s' | 'rke2'): Practice {
           `printf 'kube-apiserver-arg+:\\n  - disable-admission-plugins=${plugins.join(',')}\\n' > ${file}`,
           `systemctl restart ${service}`,
         ].join('\n'),
-        verify: 'kubectl --server "$SERVER" get --raw /readyz',
+        verify: `${kubectl} --server "$SERVER" get --raw /readyz`,
         note:
           // Arguments on the service's own command line take the place of a list in the files (docs.k3s.io/installation/configuration).
-          `Where the service itself is started with --kube-apiserver-arg (grep kube-apiserver-arg /etc/systemd/system/${service}.service), the file is passed over: add it there instead. Where disable-admission-plugins is already set, name its plugins too: only the last one counts; and take them out of enable-admission-plugins: with a plugin in both the server refuses to start. Nothing that these plugins enforce is enforced meanwhile.`,
+          `Where the service itself is started with --kube-apiserver-arg (grep kube-apiserver-arg /etc/systemd/system/${service}.service), the file is passed over: add it there instead. Take the plugins out of enable-admission-plugins where they are named there: with a plugin in both the server refuses to start. Nothing that these plugins enforce is enforced meanwhile.`,
         undo: `rm ${file} && systemctl restart ${service}`,
       },
     ],
