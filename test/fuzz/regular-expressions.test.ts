@@ -67,14 +67,23 @@ function wordsOf(source: string): readonly string[] {
     .slice(0, 12);
 }
 
+/** Milliseconds; where it was slow, the best of three, since the machine may have done something else meanwhile. */
+function timeOf(work: () => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && best > LIMIT; tries++) {
+    const start = performance.now();
+    work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
 function slowest(source: string, flags: string): { readonly milliseconds: number; readonly text: string } {
   let worst = { milliseconds: 0, text: '' };
   const expression = new RegExp(source, flags.replace('g', ''));
   for (const size of SIZES.filter((one) => one <= (LONGEST[source] ?? one))) {
     for (const text of hostileTexts(source, size)) {
-      const start = performance.now();
-      expression.test(text);
-      const milliseconds = performance.now() - start;
+      const milliseconds = timeOf(() => expression.test(text));
       if (milliseconds > worst.milliseconds) worst = { milliseconds, text: text.slice(0, 60) };
       if (milliseconds > LIMIT) return worst;
     }
