@@ -7,6 +7,7 @@ import { pluginFindings } from '../catalogues/plugin-findings.ts';
 import { runtimeConfigFindings } from '../catalogues/runtime-config-findings.ts';
 import { unseenFindings } from '../catalogues/unseen-findings.ts';
 import { readComponentSettings } from '../components/settings.ts';
+import { isControlPlaneProvided } from '../distributions/provided-control-plane.ts';
 import { readTopology } from '../distributions/topology.ts';
 import type { Examiner } from './examination.ts';
 
@@ -21,7 +22,13 @@ export const examineComponentSettings: Examiner = ({ facts, path, knowledge, dis
       ...flagFindings(knowledge.flags, settings, path, distribution),
       ...pluginFindings(knowledge.admissionPlugins, settings, path, distribution),
       ...runtimeConfigFindings(knowledge.apis, settings, path, distribution),
-      ...unseenFindings(settings, readTopology(facts), path, distribution),
+      ...unseenFindings(
+        settings,
+        readTopology(facts),
+        path,
+        distribution,
+        isControlPlaneProvided(facts, distribution),
+      ),
     ],
     questions: kubeletQuestions(knowledge, path),
     notChecked: [],

@@ -11,7 +11,7 @@ import { listed } from './listing.ts';
 const ON_EACH_NODE = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
 
 /**
- * Says which components' settings could not be seen. One finding for all of them: each release drops gates, flags or plugins, so that
+ * Says which components' settings could not be seen. One finding for all of them, and one for those of a provider: each release drops gates, flags or plugins, so that
  * any unseen command line may hold one that keeps its component from starting.
  */
 export function unseenFindings(
@@ -19,12 +19,37 @@ export function unseenFindings(
   topology: Fact<Topology>,
   path: Path,
   distribution: string,
+  isProvided: boolean,
 ): readonly Finding[] {
   const unseen = [...settings.unseen, ...missingPods(settings, topology)].filter(
     // The ConfigMaps of kubeadm and of its kubelets are only where kubeadm is, and etcd has no row in any catalogue.
     ({ component }) =>
       component !== 'etcd' && (!KUBEADM_ONLY.includes(component) || USES_KUBEADM.includes(distribution)),
   );
+  const isProviders = ({ component }: UnseenSettings) =>
+    isProvided && ON_EACH_NODE.some((name) => name === component);
+  return [
+    ...tell(
+      unseen.filter((one) => !isProviders(one)),
+      path,
+    ),
+    ...tell(unseen.filter(isProviders), path).map(providersOwn),
+  ];
+}
+
+/** The provider starts them, exchanges them and sets what they are started with: what a release drops is not for its customer to find. */
+function providersOwn(finding: Finding): Finding {
+  return {
+    ...finding,
+    id: 'component-settings-of-the-provider',
+    severity: 'info',
+    title: `The provider sets what ${finding.component} ${finding.evidence.length > 1 ? 'start' : 'starts'} with`,
+    message: `The API does not show how ${finding.component} ${finding.evidence.length > 1 ? 'are' : 'is'} started. Where a release drops a flag or a gate, it is for the provider to see to that.`,
+    remediate: [],
+  };
+}
+
+function tell(unseen: readonly UnseenSettings[], path: Path): readonly Finding[] {
   const first = path.hops[0];
   if (unseen.length === 0 || first === undefined) return [];
   const components = COMPONENT_ORDER.filter((component) => unseen.some((one) => one.component === component));

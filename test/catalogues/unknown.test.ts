@@ -42,6 +42,33 @@ describe('settings', () => {
     ]);
   });
 
+  describe('on EKS', () => {
+    const eks = (more: SmallCluster = {}) =>
+      examine({ version: '1.33.4-eks-1234567', nodes: known([nodeOf('w1', '1.33.4', false)]), ...more })
+        .filter(({ hazard }) => hazard === 'component-settings')
+        .map(({ id, severity, component }) => [id, severity, component]);
+    const CONTROL_PLANE = 'kube-apiserver, kube-controller-manager and kube-scheduler';
+
+    test('they are the provider’s, and no blocker hides there', () => {
+      expect(eks({ pods: known([]) })).toEqual([
+        ['component-settings-of-the-provider', 'info', CONTROL_PLANE],
+      ]);
+    });
+
+    test('kube-proxy is not', () => {
+      expect(eks({ pods: unknown(BECAUSE) })).toEqual([
+        ['component-settings', 'blocker', 'kube-proxy'],
+        ['component-settings-of-the-provider', 'info', CONTROL_PLANE],
+      ]);
+    });
+
+    test('whether it is EKS cannot be told where nodes are hidden: on control planes of one’s own the same builds run', () => {
+      expect(eks({ pods: known([]), nodes: unknown(BECAUSE) })).toEqual([
+        ['component-settings', 'blocker', CONTROL_PLANE],
+      ]);
+    });
+  });
+
   test('a pod that does not show its command line is unknown', () => {
     const pod = componentPod('kube-apiserver', 'cp1', '1.33.4', []);
     const silent = {
