@@ -72,10 +72,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     name: 'aks',
-    // Azure's cloud provider reads labels of this domain on clusters of one's own, too.
-    see: hosted(({ nodes }) =>
-      nodeHas(nodes, 'labels', (node) => hasLabelUnder(node, 'kubernetes.azure.com/')),
-    ),
+    see: hosted(({ nodes }) => nodeHas(nodes, 'labels', hasLabelOfAks)),
   },
   {
     name: 'kops',
@@ -189,6 +186,16 @@ function hasKubeadmAnnotation(node: KubeObject): boolean {
 
 function hasLabelUnder(node: KubeObject, prefix: string): boolean {
   return Object.keys(node.metadata.labels ?? {}).some((label) => label.startsWith(prefix));
+}
+
+const AZURE = 'kubernetes.azure.com/';
+/** Azure's cloud provider reads these on nodes of clusters of one's own (cloud-provider-azure, `pkg/consts/consts.go`). */
+const OF_CLOUD_PROVIDER = ['resource-group', 'managed'].map((name) => `${AZURE}${name}`);
+
+function hasLabelOfAks(node: KubeObject): boolean {
+  return Object.keys(node.metadata.labels ?? {}).some(
+    (label) => label.startsWith(AZURE) && !OF_CLOUD_PROVIDER.includes(label),
+  );
 }
 
 function osImageOf(node: KubeObject): string {

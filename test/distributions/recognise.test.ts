@@ -55,6 +55,11 @@ describe('what looks like a provider on a control plane of one’s own', () => {
   ])('%s', (_, distribution) => {
     expect(distribution.name).toBe('kubeadm');
   });
+
+  test('those labels alone are no AKS where the control plane shows no node', () => {
+    const labels = { 'kubernetes.azure.com/managed': 'false', 'kubernetes.azure.com/resource-group': 'x' };
+    expect(recognise('v1.33.4', [node('n', { labels })]).name).toBe('unknown');
+  });
 });
 
 describe('by what the API shows', () => {
