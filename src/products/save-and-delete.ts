@@ -11,7 +11,11 @@ export interface Deletable {
  * empty it; and nothing is deleted that was not kept.
  */
 export function saveAndDelete({ resource, names, backup }: Deletable): string {
-  return `kubectl get ${resource} ${names} -o yaml > ${backup}.new && mv ${backup}.new ${backup} &&\nkubectl delete ${resource} ${names}`;
+  return [
+    `kubectl get ${resource} ${names} -o yaml > ${backup}.new &&`,
+    `mv ${backup}.new ${backup} &&`,
+    `kubectl delete ${resource} ${names}`,
+  ].join('\n');
 }
 
 /**
