@@ -95,18 +95,27 @@ export function revivalSteps(setting: UnwantedSetting, distribution: string): re
   ];
 }
 
+/** How the pods of a component are found in kube-system, by installer; others run none there. */
+const PODS: Readonly<Record<string, (component: string) => string>> = {
+  kubeadm: (component) => ` -l component=${component}`,
+  kind: (component) => ` -l component=${component}`,
+  rke2: (component) => ` -l component=${component}`,
+  talos: (component) => ` -l k8s-app=${component}`,
+  kops: (component) => ` -l k8s-app=${component}`,
+  unknown: () => '',
+};
+
 function controlPlaneSteps(
   { component, what, word }: UnwantedSetting,
   section: string,
   distribution: string,
 ): readonly Step[] {
-  // Talos labels its static pods by component too in newer releases, by k8s-app in every release; other installers may run no pods.
-  const labels: Readonly<Record<string, string>> = {
-    talos: ` -l k8s-app=${component}`,
-    kubeadm: ` -l component=${component}`,
-    kind: ` -l component=${component}`,
-  };
-  const verify = `kubectl -n kube-system get pods${labels[distribution] ?? ''} -o yaml | grep -c ${word}   # 0 when it is gone`;
+  const labels = PODS[distribution];
+  // Where the installer runs no such pods in kube-system the count would be 0 at any time.
+  const verify =
+    labels === undefined
+      ? undefined
+      : `kubectl -n kube-system get pods${labels(component)} -o yaml | grep -c ${word}   # 0 when it is gone`;
   const talos: Step = {
     title: `Take ${what} out of cluster.${section}.extraArgs in the machine configuration of every control-plane node`,
     run: 'talosctl -n <control-plane-node> edit machineconfig',
