@@ -281,6 +281,13 @@ describe('the Talos release', () => {
     );
   });
 
+  test.each(['Talos', 'Talos (2f1a3bc)'])('a node that says %s tells no release', (image) => {
+    expect(findings([node('cp-1', 'True', CONTROL_PLANE, image)], 'talos')).toEqual([
+      ['talos-release-does-not-fit', 'blocker', 'unknown', ['cp-1']],
+    ]);
+    expect(findings([node('w-1', 'True', {}, 'Ubuntu 24.04')], 'talos')).toEqual([]);
+  });
+
   test.each(['1.99.0', '1.3.0'])('%s is not in the knowledge, and talosctl may refuse it', (release) => {
     expect(findings([talos(release)], 'talos')).toEqual([
       ['talos-release-does-not-fit', 'blocker', 'unknown', ['cp-1']],

@@ -1,6 +1,8 @@
+import { textOf } from '../../admission/read-fields.ts';
 import type { Finding } from '../../assessment/finding.ts';
 import { someOf } from '../../catalogues/listing.ts';
 import { talosReleaseOf } from '../../distributions/talos-release.ts';
+import { fieldsOf } from '../../facts/fields.ts';
 import { type KubeObject, refOf } from '../../facts/kube-object.ts';
 import type { Path } from '../../upgrade/path.ts';
 import { compareMinors, formatVersion, type Minor, minorOf } from '../../upgrade/version.ts';
@@ -65,16 +67,30 @@ export function talosRelease({ facts, path, distribution, knowledge }: RuleConte
     ];
   });
   const untold = nodes.value.filter((node) => {
-    const release = talosReleaseOf(node);
-    return release !== undefined && rowOf(release) === undefined;
+    return isTalos(node) && rowOf(talosReleaseOf(node)) === undefined;
   });
   return [...misfits, ...(untold.length === 0 ? [] : [untoldRelease(untold, path)])];
 }
 
-/** A release that is newer or older than what is known here. */
+/** A build of one's own may name anything else than a release. */
+function isTalos({ status }: KubeObject): boolean {
+  return textOf(fieldsOf(fieldsOf(status).nodeInfo).osImage, '').startsWith('Talos');
+}
+
+/** A release that is newer or older than what is known here, or that is not told. */
 function untoldRelease(nodes: readonly KubeObject[], path: Path): Finding {
-  const releases = [...new Set(nodes.map((node) => `Talos ${talosReleaseOf(node)}`))];
-  const because = `${someOf(releases)} ${releases.length === 1 ? 'is' : 'are'} not in this knowledge`;
+  const releases = [...new Set(nodes.flatMap((node) => talosReleaseOf(node) ?? []))].map(
+    (release) => `Talos ${release}`,
+  );
+  const silent = nodes
+    .filter((node) => talosReleaseOf(node) === undefined)
+    .map(({ metadata }) => metadata.name);
+  const because = [
+    ...(releases.length === 0
+      ? []
+      : [`${someOf(releases)} ${releases.length === 1 ? 'is' : 'are'} not in this knowledge`]),
+    ...(silent.length === 0 ? [] : [`the Talos release of ${someOf(silent)} is not told`]),
+  ].join('; ');
   return ruleFinding(
     {
       id: 'talos-release-does-not-fit',
