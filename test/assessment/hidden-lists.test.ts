@@ -133,3 +133,23 @@ test('nor do the bindings of a policy that refuses what nodes write', () => {
       .map(([key]) => key),
   ).toEqual([]);
 });
+
+test('nor do endpoints that are published and not ready, of a webhook that keeps its own pods from coming back', () => {
+  const facts = clusterWith(['', 'pods'], {
+    failurePolicy: 'Fail',
+    namespaceSelector: {
+      matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['cert-manager'] }],
+    },
+  });
+  const slices = recorded.objects['endpointslices.discovery.k8s.io'];
+  if (slices?.state !== 'known') throw new Error('the recording has no EndpointSlices');
+  const published = slices.value.map((slice) => ({
+    ...slice,
+    endpoints: (Array.isArray(slice.endpoints) ? slice.endpoints : []).map((one) => ({
+      ...one,
+      conditions: { ready: true, serving: false },
+    })),
+  }));
+  const objects = { ...facts.objects, 'endpointslices.discovery.k8s.io': known(published) };
+  expect(verdictOf({ ...facts, objects })).toBe('UNDETERMINED');
+});

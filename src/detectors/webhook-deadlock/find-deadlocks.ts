@@ -114,13 +114,20 @@ function whenOf(
   if (silent?.state === 'silent') return { when: 'now', because: silent.because };
   const hidden = BACKEND_LISTS.map((key) => facts.objects(key)).find(({ state }) => state === 'unknown');
   if (hidden?.state === 'unknown') return { when: 'untold', because: hidden.because };
-  const untold = observed.find(({ state }) => state === 'unknown');
   const isPartial = BACKEND_LISTS.some((key) => facts.objects(key).state === 'partial');
-  if (untold?.state === 'unknown' && isPartial) return { when: 'untold', because: untold.because };
+  const untold = observed.find(
+    ({ state }, index) => state === 'unknown' && (isPartial || hasEndpoints(ring[index], pods)),
+  );
+  if (untold?.state === 'unknown') return { when: 'untold', because: untold.because };
   const single = ring.find((webhook) => pods.get(webhook)?.nodes.length === 1);
   if (single === undefined) return { when: 'outage', because: 'it takes an outage of all its pods at once' };
   return {
     when: 'drain',
     because: `everything behind ${single.name} runs on node ${pods.get(single)?.nodes[0]}, which the upgrade drains or restarts`,
   };
+}
+
+/** Pods that are published and may not answer all the same: what leads out of the cluster has none. */
+function hasEndpoints(webhook: Webhook | undefined, pods: ReadonlyMap<Webhook, BackendPods>): boolean {
+  return webhook !== undefined && (pods.get(webhook)?.nodes.length ?? 0) > 0;
 }
