@@ -29,10 +29,14 @@ export function fillStep(step: Step, evidence: readonly Evidence[]): Step {
   return filled;
 }
 
-/** A word that any POSIX shell reads as exactly this text; cluster text is hostile. */
+/**
+ * A word that any POSIX shell reads as exactly this text; cluster text is hostile. A name that begins with a dash would be an option to
+ * whatever command it is given to (`kubectl delete … --all`), and no quotes help: it is put between angle brackets, where it names nothing.
+ */
 export function shellQuote(text: string): string {
   const printable = text.replace(/\p{Cc}/gu, '');
-  return /^[\w@%+=:,./-]+$/.test(printable) ? printable : `'${printable.replaceAll("'", `'\\''`)}'`;
+  const word = printable.startsWith('-') ? `<${printable}>` : printable;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function fillCommand(text: string, evidence: readonly Evidence[]): string {
