@@ -53,10 +53,15 @@ export const examinePath: Examiner = ({ facts, path, distribution }) => {
 function outsidePath(facts: FactReader, path: Path): readonly NotChecked[] {
   const fact = facts.serverVersion();
   const server = fact.state === 'unknown' ? undefined : parseVersion(fact.value);
-  if (server === undefined) return [];
+  const what = 'the way that this cluster has to go';
+  if (server === undefined) {
+    const because =
+      fact.state === 'unknown' ? fact.because : `the API server says that its version is ${fact.value}`;
+    const next = `Make sure that it runs ${formatVersion(path.from)}: kubectl version`;
+    return [{ what, because, next, mayHideBlocker: true }];
+  }
   const runs = `the API server that answered runs ${formatVersion(server)}`;
   const [from, to] = [formatVersion(path.from), formatVersion(path.to)];
-  const what = 'the way that this cluster has to go';
   if (compareVersions(server, path.to) > 0) {
     const next = `Give a --to that is newer than ${formatVersion(server)}.`;
     return [{ what, because: `${runs}, which is newer than the target ${to}`, next, mayHideBlocker: true }];
