@@ -79,7 +79,7 @@ export function describeNeededGate(
     rescue: [
       {
         title: 'Read in the log of the component that does not start which gate is on and which one it needs',
-        run: 'crictl logs $(crictl ps -a --name kube-apiserver -q | head -1) 2>&1 | tail -5',
+        ...readLog(owner.distribution),
         note: 'A kubelet says it in journalctl -u kubelet.',
       },
       ...settings.flatMap((setting) => revivalSteps(setting, owner.distribution)),
@@ -101,4 +101,15 @@ function needText({ gate, from, until }: Need): string {
 
 function earlier(a: string | undefined, b: string): string {
   return a === undefined || isBefore(b, a) ? b : a;
+}
+
+/** Where kube-apiserver runs in a container that its node shows; others have its log in that of their own process, or keep it. */
+function readLog(distribution: string): { readonly run?: string } {
+  if (distribution === 'talos')
+    return {
+      run: 'talosctl -n <control-plane-node> containers -k   # then: logs -k <the name of kube-apiserver>',
+    };
+  return ['kubeadm', 'kind', 'kops', 'rke2', 'unknown'].includes(distribution)
+    ? { run: 'crictl logs $(crictl ps -a --name kube-apiserver -q | head -1) 2>&1 | tail -n 5' }
+    : {};
 }

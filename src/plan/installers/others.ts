@@ -61,7 +61,7 @@ const KOPS = oneAction({
         : ['kops reconcile cluster <cluster> --yes']),
     ].join('\n'),
   note: ({ to }) =>
-    `With a kops of ${minorOf(to)} or newer${compareMinors(minorOf(to), '1.31') < 0 ? '' : '; its reconcile takes control planes first, while update and rolling-update let new nodes join an old API server, which kubelets from 1.31 on do not stand'}. Every node is replaced: what new nodes write must pass the webhooks. etcd-manager saves etcd into the state store by itself.`,
+    `With a kops of ${minorOf(to)} or newer${compareMinors(minorOf(to), '1.31') < 0 ? '' : '; its reconcile takes control planes first, while update and rolling-update let new nodes join an old API server, which kubelets from 1.31 on do not stand'}. Every node is replaced: what new nodes write must pass the webhooks. With Terraform, apply the instance groups of the control plane first. etcd-manager saves etcd into the state store by itself.`,
 });
 
 /** docs.redhat.com OpenShift 4.19, "Updating a cluster using the CLI" and "Backing up etcd". */
