@@ -130,6 +130,39 @@ describe('policies before the writes of an upgrade', () => {
       expect({ outcome, severity }).toEqual({ outcome: 'unknown', severity: 'caution' });
   });
 
+  describe('parameters that nobody could read', () => {
+    const withParameters = (rule: object) => {
+      const [written, bound] = onRoles(
+        {
+          matchConstraints: { resourceRules: [rule] },
+          paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+          validations: [{ expression: "params.data.most == '1'" }],
+        },
+        { paramRef: { name: 'limits', namespace: 'shop', parameterNotFoundAction: 'Allow' } },
+      );
+      if (written === undefined || bound === undefined) throw new Error('no policy');
+      return examine([written, bound], '1.35', '1.36').map(
+        ({ hazard, outcome, severity }) => `${hazard} ${outcome} ${severity}`,
+      );
+    };
+    const rule = (apiGroup: string, resource: string) => ({
+      operations: ['*'],
+      apiGroups: [apiGroup],
+      apiVersions: ['v1'],
+      resources: [resource],
+    });
+
+    test('may have the policy refuse what only an upgrade writes', () => {
+      expect(withParameters(rule('apps', 'daemonsets'))).toEqual(['installer-write-unknown unknown blocker']);
+    });
+
+    test('may have it refuse anybody’s writes, where what the cluster serves was not read', () => {
+      expect(withParameters(rule('coordination.k8s.io', 'leases'))).toContain(
+        'node-write-unknown unknown blocker',
+      );
+    });
+  });
+
   describe('a policy that changes what kube-apiserver writes', () => {
     const changing = (failurePolicy: string) =>
       onRoles({

@@ -1,3 +1,6 @@
+import type { Chain } from '../../admission/chain.ts';
+import { matchCriteria } from '../../admission/match.ts';
+import { namespaceOf } from '../../admission/selected-labels.ts';
 import { type PolicyOutcome, simulatePolicies } from '../../admission/simulate-policies.ts';
 import type { Severity } from '../../severity.ts';
 import type { Hop } from '../../upgrade/path.ts';
@@ -35,9 +38,18 @@ export function stopByPolicies(
     );
     return refused?.does === 'deny' ? refused.because : undefined;
   };
+  const isDiscovered = facts.discovery().state === 'known' && facts.objects('namespaces').state === 'known';
+  const sightOf = (outcome: PolicyOutcome, planned: PlannedWrite): Sight => {
+    const hasParams = areParamsKnown(outcome, planned, chain);
+    return {
+      isBlind: !isDiscovered && (!hasParams || !isMatchKnown(outcome, planned, chain)),
+      hasParams,
+      refusalAsItStands: () => refusalOf(outcome, planned),
+    };
+  };
   return writes.flatMap((planned) =>
     simulatePolicies(planned.request, chain, options).outcomes.flatMap((outcome) => {
-      const consequence = consequenceOf(outcome, planned, () => refusalOf(outcome, planned));
+      const consequence = consequenceOf(outcome, planned, sightOf(outcome, planned));
       if (consequence === undefined) return [];
       const { policy, binding } = outcome;
       return [{ planned, hop, policy, binding, consequence }];
@@ -45,11 +57,40 @@ export function stopByPolicies(
   );
 }
 
+function areParamsKnown(
+  { policy, binding }: PolicyOutcome,
+  { request }: PlannedWrite,
+  chain: Chain,
+): boolean {
+  const kind = chain.paramKind(policy);
+  if (kind !== undefined && 'unknown' in kind) return false;
+  return binding === undefined || !('unknown' in chain.params(policy, binding, namespaceOf(request)));
+}
+
+function isMatchKnown(
+  { policy, binding }: PolicyOutcome,
+  { request }: PlannedWrite,
+  { world }: Chain,
+): boolean {
+  return [policy.constraints, binding?.matchResources].every(
+    (criteria) => criteria === undefined || matchCriteria(criteria, request, world).applies !== 'unknown',
+  );
+}
+
+/** What was seen of that which decides beside the body of a write. */
+interface Sight {
+  /** Whether it hangs on what the cluster serves, or on its namespaces, and these could not all be read. */
+  readonly isBlind: boolean;
+  /** Whether the parameters of the policy are known. */
+  readonly hasParams: boolean;
+  /** Why the object as it stands would be refused; undefined where it would not, or where nobody can tell. */
+  readonly refusalAsItStands: () => string | undefined;
+}
+
 function consequenceOf(
   outcome: PolicyOutcome,
   { actor, effect }: PlannedWrite,
-  /** Why the object as it stands would be refused; undefined where it would not, or where nobody can tell. */
-  refusalAsItStands: () => string | undefined,
+  sight: Sight,
 ): StoppedByPolicy['consequence'] | undefined {
   const severityIfDenied = SEVERITY_OF_EFFECT[effect.effect];
   const isApiServer = actor === 'kube-apiserver';
@@ -65,7 +106,7 @@ function consequenceOf(
       // Whether a policy is in force at all is no matter of what is written.
       return isApiServer || outcome.policy.bindings.length === 0
         ? { outcome: 'unknown', severity: severityIfDenied, because: outcome.because }
-        : ofOthers(outcome.because, actor, severityIfDenied, refusalAsItStands);
+        : ofOthers(outcome.because, actor, severityIfDenied, sight);
     case 'mutate':
       // kube-apiserver evaluates the mutation itself, and one that fails refuses the request; whether it fails nobody has looked at.
       return outcome.policy.failurePolicy === 'Ignore' || !isApiServer
@@ -84,10 +125,12 @@ function ofOthers(
   because: string,
   actor: string,
   severity: Severity,
-  refusalAsItStands: () => string | undefined,
+  { isBlind, hasParams, refusalAsItStands }: Sight,
 ): StoppedByPolicy['consequence'] {
   const outcome = 'unknown';
-  const refusal = familyOf(actor) === 'installer-write' ? refusalAsItStands() : undefined;
+  const isInstaller = familyOf(actor) === 'installer-write';
+  if (isBlind || (isInstaller && !hasParams)) return { outcome, severity, because };
+  const refusal = isInstaller ? refusalAsItStands() : undefined;
   if (refusal !== undefined)
     return { outcome, severity, because: `${because}; as the object stands today, ${refusal}` };
   return {
