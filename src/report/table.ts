@@ -64,12 +64,19 @@ function headline(assessment: Assessment, { width, paint }: Page): readonly stri
   const [lead = '', ...rest] = [where, countClauses(assessment), [originText(assessment)]].flatMap(
     (clauses) => wrapClauses(clauses.map(oneLine), width - indent),
   );
-  const reason = verdict === 'GO' ? [] : ['', ...hanging('', oneLine(assessment.reason), 2, width)];
+  const reason = verdict === 'GO' ? [] : ['', ...reasonLines(assessment, width)];
   return [
     `  ${paint(verdict, VERDICT_COLOURS[verdict])}   ${lead}`,
     ...rest.map((line) => ' '.repeat(indent) + line),
     ...reason,
   ];
+}
+
+/** It holds names, and what somebody called something must not read as a second verdict where a line breaks before it. */
+function reasonLines({ reason }: Assessment, width: number): readonly string[] {
+  return hanging('', oneLine(reason), 2, width - 1).map((line) =>
+    /^ {2}(?:GO|NO-GO|UNDETERMINED)\b/.test(line) ? ` ${line}` : line,
+  );
 }
 
 function comparison({ comparison: compared }: Assessment, { width }: Page): readonly string[] {

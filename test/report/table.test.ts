@@ -82,6 +82,15 @@ describe('the terminal report', () => {
     );
   });
 
+  test('no line begins with a verdict that somebody called something, wherever lines break', () => {
+    for (let width = 60; width <= 110; width++) {
+      for (const verdict of ['GO', 'NO-GO', 'UNDETERMINED']) {
+        const lines = draw(soiled(`${'very '.repeat(24)}${verdict} fine`), width).split('\n');
+        expect(lines.filter((line) => /^ {2}(?:GO|NO-GO|UNDETERMINED)\b/.test(line))).toHaveLength(1);
+      }
+    }
+  });
+
   test('draws every row of its tables as wide as the first', () => {
     fc.assert(
       fc.property(nastyText, (text) => {
