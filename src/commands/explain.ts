@@ -24,12 +24,27 @@ export async function explain(args: Arguments, io: Io): Promise<number> {
 }
 
 /** Ids that only a report has: what they mean depends on the cluster, and is said there. */
-const OF_ONE_CLUSTER =
-  /^(?:skipped-minor|kubelet-too-(?:old|new)|external-etcd-not-seen|kubeadm-(?:upgrade-unfinished|coredns-newer)|talos-release-does-not-fit|drain-[a-z-]+|(?:worker|control-plane)-node-not-ready|addon-unsupported|component-out-of-step|end-of-life|webhook-[a-z-]+|(?:control-plane|installer|node|controller)-write-[a-z-]+)(?:\/|$)/;
+const OF_ONE_CLUSTER = [
+  'skipped-minor',
+  'kubelet-too-(?:old|new)',
+  'kube-apiserver-(?:before-the-path|too-old|versions-differ)',
+  'control-plane-versions',
+  'component-settings(?:-of-the-provider)?',
+  'component-out-of-step',
+  'external-etcd-not-seen',
+  'kubeadm-(?:upgrade-unfinished|coredns-newer|config-missing|forgets-flags)',
+  'talos-release-does-not-fit',
+  'drain-[a-z-]+',
+  '(?:worker|control-plane)-node-not-ready',
+  'addon-unsupported',
+  'end-of-life',
+  'webhook-[a-z-]+',
+  '(?:control-plane|installer|node|controller)-write-[a-z-]+',
+].map((form) => new RegExp(`^${form}(?:/|$)`));
 
 function notFound(id: string, ids: readonly string[]): string {
   const shown = printable(id);
-  if (OF_ONE_CLUSTER.test(id)) {
+  if (OF_ONE_CLUSTER.some((form) => form.test(id))) {
     return `${shown} is about one cluster and its path, and the report that names it says all of it. See check --format markdown.`;
   }
   const near = nearIds(id, ids);
