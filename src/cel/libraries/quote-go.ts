@@ -1,4 +1,5 @@
-const ESCAPES: ReadonlyMap<string, string> = new Map([
+/** What Go and strings.quote() of CEL write with a backslash. */
+export const GO_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\\', '\\\\'],
   ['"', '\\"'],
   ['\x07', '\\a'],
@@ -16,7 +17,7 @@ export function quoteGo(text: string): string {
 }
 
 function escapeGo(character: string): string {
-  const simple = ESCAPES.get(character);
+  const simple = GO_ESCAPES.get(character);
   if (simple !== undefined) return simple;
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`;

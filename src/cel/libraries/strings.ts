@@ -3,6 +3,7 @@ import { fail } from '../values/failure.ts';
 import { known } from '../values/value.ts';
 import { formatString, formatWork } from './format-string.ts';
 import { global, type Library, member } from './overload.ts';
+import { GO_ESCAPES } from './quote-go.ts';
 
 /** Text functions of cel-go's string extension, version 0, which every Kubernetes loads. */
 export const strings: Library = {
@@ -130,18 +131,6 @@ function trim(text: string): string {
   return text.slice(start, end);
 }
 
-const QUOTED: ReadonlyMap<string, string> = new Map([
-  ['\\', '\\\\'],
-  ['"', '\\"'],
-  ['\x07', '\\a'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-  ['\v', '\\v'],
-]);
-
 function quote(text: string): string {
-  return `"${Array.from(text, (character) => QUOTED.get(character) ?? character).join('')}"`;
+  return `"${Array.from(text, (character) => GO_ESCAPES.get(character) ?? character).join('')}"`;
 }
