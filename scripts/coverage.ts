@@ -45,6 +45,11 @@ export function coverage(knowledge: Knowledge): GeneratedFile {
       ['Actor', 'Writes'],
       knowledge.writes.map(({ actor, writes }) => [prose(actor), String(writes.length)]),
     ),
+    'Release notes that were read note by note, each for a hazard or a reason why it is none:',
+    table(
+      ['Minor', 'Read'],
+      releases.map(({ minor, notesRead = 'none' }) => [minor, prose(notesRead)]),
+    ),
     `${products.length} products are recognised by their webhooks, ${addons.length} add-ons by what runs.`,
   ].join('\n\n');
   return { path: 'docs/coverage.md', text: `${text}\n` };

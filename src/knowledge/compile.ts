@@ -67,12 +67,11 @@ export function compileKnowledge(files: readonly KnowledgeText[]): Compiled {
   );
   const knowledge: Knowledge = {
     version: releases?.version ?? 'unknown',
-    releases: (releases?.releases ?? []).map(({ minor, released, endOfLife, newestPatch, missing }) => ({
+    releases: (releases?.releases ?? []).map(({ minor, missing, notesRead, source: _, ...release }) => ({
+      ...release,
       minor: minor as Release['minor'],
-      released,
-      endOfLife,
-      newestPatch,
       ...(missing === undefined ? {} : { missing }),
+      ...(notesRead === undefined ? {} : { notesRead }),
     })),
     hazards: hazards.map(({ hazard: { cases: _, ...shipped } }) => shipped),
     writes: writes.map(({ value }) => value),

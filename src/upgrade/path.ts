@@ -20,6 +20,8 @@ export interface Release {
   readonly newestPatch: string;
   /** Patches that were numbered but never published. */
   readonly missing?: readonly string[];
+  /** Which of its release notes were read one by one, as a list of words. */
+  readonly notesRead?: string;
 }
 
 /** One step of an upgrade: never more than one minor. */

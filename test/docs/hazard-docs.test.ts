@@ -55,10 +55,12 @@ describe('the index', () => {
 
 describe('the coverage', () => {
   const { text } = coverage(compiled.knowledge);
-  const rows = [...text.matchAll(/^\| (1\.\d+|all) \| (.*) \|$/gm)].map(([, minor = '', cells = '']) => ({
-    minor,
-    counts: cells.split(' | ').map(Number),
-  }));
+  const rows = [...text.matchAll(/^\| (1\.\d+|all) \| (\d.* \| .*) \|$/gm)].map(
+    ([, minor = '', cells = '']) => ({
+      minor,
+      counts: cells.split(' | ').map(Number),
+    }),
+  );
 
   test('has every minor, and sums that are right', () => {
     expect(rows.map(({ minor }) => minor)).toEqual([
@@ -73,6 +75,13 @@ describe('the coverage', () => {
       );
     expect(rows.at(-1)?.counts).toEqual(sums);
     for (const { counts } of rows) expect(counts[0]).toBe((counts[1] ?? 0) + (counts[2] ?? 0));
+  });
+
+  test('says of every minor which release notes were read', () => {
+    for (const { minor, notesRead } of compiled.knowledge.releases) {
+      expect(notesRead).toContain(`${minor}.0`);
+      expect(text).toContain(`| ${minor} | ${notesRead} |`);
+    }
   });
 
   test('counts every hazard and every write', () => {

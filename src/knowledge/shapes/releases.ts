@@ -10,6 +10,8 @@ const release = z
     newestPatch: version,
     /** Patches that were never published. */
     missing: z.array(version).min(1).optional(),
+    /** Which of its release notes were read one by one. */
+    notesRead: line.optional(),
     /** A name under `sources`. */
     source: line,
   })
