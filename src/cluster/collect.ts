@@ -13,6 +13,7 @@ import { readMetrics, wantedMetrics } from './metrics.ts';
 import { misshapen } from './object-shapes.ts';
 import { paramCollectors } from './param-collectors.ts';
 import type { ReadFailure, Reading } from './read-failure.ts';
+import { sweep } from './sweep.ts';
 import type { ApiReader } from './transport.ts';
 
 /** Requests that are under way at once, at most. */
@@ -74,6 +75,8 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   total += params.length;
   const objects = { ...first, ...(await readAll(params)) };
   const nodes = objects[resourceKey('', 'nodes')] ?? unknown('nodes were not collected');
+  // What is decided next makes litter of its own, on top of what the last pages left.
+  sweep(10);
   return {
     origin: options.origin,
     serverVersion,

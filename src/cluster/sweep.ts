@@ -1,8 +1,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes that may be used beyond what was left last time before it is swept again. */
-const LITTER = 40 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 let left = 0;
 let collector: (() => void) | undefined;
@@ -10,9 +9,10 @@ let collector: (() => void) | undefined;
 /**
  * Has V8 drop what is not used any more, where enough of it may lie about. Left to itself V8 lets the heap grow to three times what it holds;
  * asked between two pages of a list, when a page was just dropped, it finds almost nothing to keep but the facts.
+ * @param litter megabytes that may be used beyond what was left last time
  */
-export function sweep(): void {
-  if (used() < left + LITTER) return;
+export function sweep(litter = 40): void {
+  if (used() < left + litter * MEGABYTE) return;
   collector ??= findCollector();
   collector();
   left = used();
