@@ -32,8 +32,10 @@ const byName = remember(
     new Map(jobs.map((job) => [`${job.metadata.namespace}/${job.metadata.name}`, job])),
 );
 
+/** An API server lets no owner be without kind and name; a file may. */
 function controllerOf(object: KubeObject): { kind: string; name: string } | undefined {
   const owners = object.metadata.ownerReferences;
   if (!Array.isArray(owners)) return undefined;
-  return owners.find((owner) => owner?.controller === true);
+  const owner = owners.find((one) => one?.controller === true);
+  return typeof owner?.kind === 'string' && typeof owner.name === 'string' ? owner : undefined;
 }
