@@ -1,4 +1,3 @@
-import type { AdmissionRequest, GroupVersionKind } from './request.ts';
 import type { FailurePolicy, MatchCondition } from './webhook.ts';
 
 /** What one expression says of a request. */
@@ -6,13 +5,6 @@ export type ConditionValue =
   | { readonly value: boolean }
   | { readonly error: string }
   | { readonly unknown: string };
-
-/** Evaluates one condition for a request as the webhook or policy would see it. */
-export type EvaluateCondition = (
-  expression: string,
-  request: AdmissionRequest,
-  as: GroupVersionKind,
-) => ConditionValue;
 
 export type ConditionsOutcome =
   | { readonly met: 'yes' }

@@ -45,13 +45,16 @@ export async function collect(reader: ApiReader, options: CollectOptions): Promi
   const collectors = COLLECTORS.filter((collector) => isWanted(factOf(collector)));
   let total = collectors.length + (options.asksKubelets === true ? 4 : 3);
   let done = 0;
-  const step = async <T>(fact: string, work: Promise<T>): Promise<T> => {
-    const result = await work;
+  const tell = (fact: string) => {
     done += 1;
     options.progress?.({ done, total, fact });
+  };
+  const step = async <T>(fact: string, work: Promise<T>): Promise<T> => {
+    const result = await work;
+    tell(fact);
     return result;
   };
-  await step('version', Promise.resolve());
+  tell('version');
   if (nobody !== undefined) return nothingRead(options, collectors, notRead('the cluster', nobody));
   const discovery = await step('discovery', readDiscovery(reader));
   const names = wantedMetrics(wanted);

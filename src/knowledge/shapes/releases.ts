@@ -65,5 +65,3 @@ function patchOf(patch: string): number {
 function numberOf(text: string): number {
   return Number(text.slice(text.indexOf('.') + 1));
 }
-
-export type ReleasesFile = z.infer<typeof releasesFile>;

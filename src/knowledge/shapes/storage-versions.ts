@@ -57,4 +57,3 @@ export const storageVersionsFile = z.strictObject({
 
 export type StorageVersions = z.infer<typeof storageVersionsFile>;
 export type StoredResource = StorageVersions['resources'][number];
-export type ReadableVersion = StoredResource['reads'][number];
